@@ -1,0 +1,5 @@
+/** Node API: health, metrics and state of this node. */
+@NullMarked
+package dev.ephpm.admin;
+
+import org.jspecify.annotations.NullMarked;

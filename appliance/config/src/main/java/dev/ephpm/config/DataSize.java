@@ -1,0 +1,18 @@
+package dev.ephpm.config;
+
+/**
+ * An amount of bytes, written {@code "64MB"} in configuration (powers of 1024; a bare integer is bytes).
+ *
+ * @param bytes never negative
+ */
+public record DataSize(long bytes) {
+    public DataSize {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a size cannot be negative: " + bytes);
+        }
+    }
+
+    public static DataSize ofMebibytes(long mebibytes) {
+        return new DataSize(Math.multiplyExact(mebibytes, 1024 * 1024));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ephpm.litewire;
+
+import java.sql.SQLException;
+
+/**
+ * What to do for one shape of statement. Immutable and shared by all sessions of a site while its schema version, SQL mode
+ * and database stay the same; everything that differs between two runs comes from the {@link Execution}.
+ */
+public interface Plan {
+    /** What the session must provide around the run. */
+    Access access();
+
+    /** Runs on the session's thread. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */
+    void run(Execution execution) throws SQLException;
+
+    /** What a plan needs and does. */
+    enum Access {
+        /** Touches no table: SET, SHOW VARIABLES, SELECT of expressions on session state. */
+        SESSION,
+        /** Reads tables. */
+        READ,
+        /** Changes rows; gets the site's writer. */
+        WRITE,
+        /** Changes the schema: commits an open transaction first, gets the writer, bumps the schema version. */
+        SCHEMA,
+        /** BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kin; calls back into the session. */
+        TRANSACTION
+    }
+}

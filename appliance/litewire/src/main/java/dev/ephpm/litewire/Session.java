@@ -1,0 +1,52 @@
+package dev.ephpm.litewire;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one MySQL connection that plans read and change. Used by the connection's own thread only.
+ */
+public interface Session {
+    long connectionId();
+
+    /** The database's name as clients see it. */
+    String databaseName();
+
+    /** The database in use (the only one there is), or empty before USE. */
+    Optional<String> currentDatabase();
+
+    /** USE: 1049 for any name but the site's own. */
+    void useDatabase(String name);
+
+    /** {@code user@host} as CURRENT_USER() gives it. */
+    String user();
+
+    SystemVariables variables();
+
+    /** A user variable {@code @name}, in lower case without the at sign; null when unset. */
+    @Nullable
+    Object userVariable(String name);
+
+    void setUserVariable(String name, @Nullable Object value);
+
+    long lastInsertId();
+
+    void setLastInsertId(long id);
+
+    long foundRows();
+
+    void setFoundRows(long rows);
+
+    /** ROW_COUNT() of the statement before: −1 after a result set or an error. */
+    long rowCount();
+
+    /** Whether the client asked for matched instead of changed rows (CLIENT_FOUND_ROWS). */
+    boolean countsFoundRows();
+
+    Warnings warnings();
+
+    Transactions transactions();
+
+    /** Microseconds since the epoch, the same for every NOW() of one statement. */
+    long statementMicros();
+}

@@ -1,0 +1,18 @@
+package dev.ephpm.litewire;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code @@} variables of one session, with MariaDB 10.11's names and defaults. Names are lower case. */
+public interface SystemVariables {
+    /** Empty for an unknown name (the caller answers 1193). */
+    Optional<String> get(String name);
+
+    void set(String name, String value);
+
+    /** Session view of all, sorted by name, for SHOW VARIABLES. */
+    Map<String, String> all();
+
+    /** Parsed form of {@code sql_mode}, kept in step with it. */
+    SqlMode sqlMode();
+}

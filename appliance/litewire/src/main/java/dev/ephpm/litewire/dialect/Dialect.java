@@ -1,0 +1,32 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.catalogue.Schema;
+import java.util.List;
+
+/** Turns MySQL statements into plans. Thread-safe; plans are cached by shape. One instance per site. */
+public interface Dialect {
+    /** Cuts the literals out of a statement: cheap, no parsing. Throws 1064 for text that cannot be tokenised. */
+    Normalised normalise(String sql, SqlMode mode);
+
+    /** The plan of a shape, from the cache or made now. Throws {@link dev.ephpm.litewire.SqlError}: 1064, 1146, 1054 … */
+    Plan plan(Normalised statement, Context context);
+
+    /** Splits text into its statements, for multi-statement queries. */
+    List<String> split(String sql, SqlMode mode);
+
+    /**
+     * A statement without its literals.
+     *
+     * @param shape the text with literals replaced, comments dropped and white space collapsed: the key of the plan cache
+     * @param literals in textual order
+     * @param parameters number of {@code ?} markers; their values follow the literals in {@link dev.ephpm.litewire.Execution}
+     * @param original the text as received, for error messages ({@code near '…'})
+     */
+    record Normalised(String shape, List<Literal> literals, int parameters, String original) {}
+
+    /** What a plan depends on besides the shape. */
+    record Context(Schema schema, SqlMode mode, String databaseName, boolean countsFoundRows, String collation) {}
+}

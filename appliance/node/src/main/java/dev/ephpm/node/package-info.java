@@ -1,0 +1,5 @@
+/** Composition root, command line and distribution. */
+@NullMarked
+package dev.ephpm.node;
+
+import org.jspecify.annotations.NullMarked;
