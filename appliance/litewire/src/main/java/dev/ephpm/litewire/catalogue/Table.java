@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One table or view as MySQL describes it.
  *
- * @param keys primary key first, then in the order of creation
+ * @param keys primary key first, then unique keys, then the others, each in the order of creation
+ * @param checks CHECK constraints of the table and of its columns; JSON columns have one
  * @param options engine, charset, collation, comment, row format as SHOW CREATE TABLE prints them
  */
 public record Table(
@@ -15,6 +16,7 @@ public record Table(
         List<TableColumn> columns,
         List<Key> keys,
         List<ForeignKey> foreignKeys,
+        List<Check> checks,
         TableOptions options,
         boolean view) {
 
@@ -58,12 +60,27 @@ public record Table(
             String onDelete,
             String onUpdate) {}
 
-    /** Table options. */
+    /**
+     * A CHECK constraint.
+     *
+     * @param column the column it is declared with, or empty for one of the table; then {@code name} is the column's name
+     * @param expression MySQL text without the outer parentheses
+     */
+    public record Check(String name, Optional<String> column, String expression) {}
+
+    /**
+     * Table options.
+     *
+     * @param autoIncrementStart AUTO_INCREMENT given in the definition, 0 when not given; the live value is the sequence's
+     * @param rowFormat as given, upper case, or empty
+     * @param createTime UTC, {@code yyyy-MM-dd HH:mm:ss}
+     */
     public record TableOptions(
             String engine,
             String charset,
             String collation,
             String comment,
             long autoIncrementStart,
+            String rowFormat,
             String createTime) {}
 }

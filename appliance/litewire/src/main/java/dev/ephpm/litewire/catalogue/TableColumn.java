@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param type exact type
  * @param defaultExpression the DEFAULT clause as SHOW CREATE TABLE prints it (quoted literal, NULL, current_timestamp()), or empty
  * @param onUpdate the ON UPDATE clause, or empty
- * @param generated expression and kind of a generated column, as written, or empty
+ * @param generated expression in parentheses and VIRTUAL or STORED of a generated column, or empty
  */
 public record TableColumn(
         String name,
