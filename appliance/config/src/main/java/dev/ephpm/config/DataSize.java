@@ -5,7 +5,7 @@ package dev.ephpm.config;
  *
  * @param bytes never negative
  */
-public record DataSize(long bytes) {
+public record DataSize(long bytes) implements Comparable<DataSize> {
     public DataSize {
         if (bytes < 0) {
             throw new IllegalArgumentException("a size cannot be negative: " + bytes);
@@ -14,5 +14,10 @@ public record DataSize(long bytes) {
 
     public static DataSize ofMebibytes(long mebibytes) {
         return new DataSize(Math.multiplyExact(mebibytes, 1024 * 1024));
+    }
+
+    @Override
+    public int compareTo(DataSize other) {
+        return Long.compare(bytes, other.bytes);
     }
 }
