@@ -1,0 +1,53 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.List;
+
+/** Character classes of MySQL text. */
+final class Characters {
+    /** Longest first. */
+    static final List<String> LONG_SYMBOLS =
+            List.of("<=>", "->>", "<=", ">=", "<>", "!=", ":=", "->", "||", "&&", "<<", ">>");
+
+    static final String SYMBOLS = "()+-*/%,.;=<>!&|^~:@{}[]\\$";
+
+    private Characters() {}
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isHex(char c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    static boolean isWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Appends what a backslash and this character mean; LIKE keeps the backslash before its wildcards. */
+    static void appendUnescaped(StringBuilder target, char escaped) {
+        switch (escaped) {
+            case '0' -> target.append('\0');
+            case 'b' -> target.append('\b');
+            case 'n' -> target.append('\n');
+            case 'r' -> target.append('\r');
+            case 't' -> target.append('\t');
+            case 'Z' -> target.append('\u001a');
+            case '%', '_' -> target.append('\\').append(escaped);
+            default -> target.append(escaped);
+        }
+    }
+}
