@@ -9,13 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/**
- * A response as it came off the wire.
- *
- * @param headers in the order sent, names as sent
- * @param complete false when the connection ended before the body did
- */
-record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean complete) {
+/** A response as it came off the wire. */
+final class Answer {
+    private final int status;
+    private final List<Map.Entry<String, String>> headers;
+    private final byte[] body;
+    private final boolean complete;
+
+    /**
+     * @param headers in the order sent, names as sent
+     * @param complete false when the connection ended before the body did
+     */
+    Answer(int status, List<Map.Entry<String, String>> headers, byte[] body, boolean complete) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.body = body;
+        this.complete = complete;
+    }
+
+    int status() {
+        return status;
+    }
+
+    List<Map.Entry<String, String>> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    boolean complete() {
+        return complete;
+    }
 
     List<String> headers(String name) {
         return headers.stream()

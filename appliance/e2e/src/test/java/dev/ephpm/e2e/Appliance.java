@@ -87,7 +87,11 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
         workplace.writeConfig();
         ProcessBuilder builder = new ProcessBuilder(concat(
                 prefix,
-                List.of(Distribution.program().toString(), "serve", "-c", workplace.configFile().toString())));
+                List.of(
+                        Distribution.program().toString(),
+                        "serve",
+                        "-c",
+                        workplace.configFile().toString())));
         builder.directory(workplace.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(workplace.log().toFile()))
@@ -213,16 +217,21 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
 
     /** Runs an {@code ephpm} command with this appliance's configuration. */
     Command command(String... arguments) {
-        Command command = Distribution.command(concat(List.of(arguments), List.of("-c", configFile().toString()))
-                .toArray(String[]::new));
+        Command command = Distribution.command(
+                concat(List.of(arguments), List.of("-c", configFile().toString()))
+                        .toArray(String[]::new));
         environment.forEach(command::with);
         return command.in(directory());
     }
 
     /** What {@code ephpm site show} says about a site's database. */
     Database database(String domain) {
-        return databases.computeIfAbsent(domain, name -> Database.parse(
-                command("site", "show", name, "--json").run().expectSuccess().output()));
+        return databases.computeIfAbsent(
+                domain,
+                name -> Database.parse(command("site", "show", name, "--json")
+                        .run()
+                        .expectSuccess()
+                        .output()));
     }
 
     /** The PHP worker processes and their launcher: every descendant, whatever its depth. */
@@ -268,7 +277,8 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
             if (running != null && running.isAlive()) {
                 int exitCode = stop();
                 if (exitCode != 0) {
-                    throw new AssertionError("SIGTERM must end the appliance with exit code 0, got " + exitCode + "\n" + log());
+                    throw new AssertionError(
+                            "SIGTERM must end the appliance with exit code 0, got " + exitCode + "\n" + log());
                 }
             }
         } finally {
@@ -302,7 +312,8 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
             if (workplace.isOn("server.proxy_protocol")) {
                 wire.send("PROXY UNKNOWN\r\n");
             }
-            return wire.call(Call.get("localhost", target).header("Connection", "close")).status();
+            return wire.call(Call.get("localhost", target).header("Connection", "close"))
+                    .status();
         } catch (UncheckedIOException notYet) {
             return 0;
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, within a time limit, and keeps what it printed. */
 final class Command {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final List<String> arguments;
     private final Map<String, String> environment = new HashMap<>();
@@ -60,7 +60,29 @@ final class Command {
     }
 
     /** What a finished program left behind. */
-    record Result(int exitCode, byte[] outputBytes, String errors) {
+    static final class Result {
+        private final int exitCode;
+        private final byte[] outputBytes;
+        private final String errors;
+
+        private Result(int exitCode, byte[] outputBytes, String errors) {
+            this.exitCode = exitCode;
+            this.outputBytes = outputBytes;
+            this.errors = errors;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+
+        byte[] outputBytes() {
+            return outputBytes;
+        }
+
+        String errors() {
+            return errors;
+        }
+
         String output() {
             return new String(outputBytes, StandardCharsets.UTF_8);
         }

@@ -24,7 +24,8 @@ record Database(String host, int port, String socket, String name, String user, 
     }
 
     private static String field(String json, String name) {
-        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*(?:\"([^\"]*)\"|(\\d+))").matcher(json);
+        Matcher matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*(?:\"([^\"]*)\"|(\\d+))")
+                .matcher(json);
         if (!matcher.find()) {
             throw new AssertionError("site show says no " + name + ": " + json);
         }
@@ -42,8 +43,8 @@ record Database(String host, int port, String socket, String name, String user, 
 
     /** One of Debian's MariaDB client programs, logged in over TCP. */
     Command client(String program, String... arguments) {
-        List<String> options = List.of(
-                program, "--no-defaults", "--protocol=tcp", "-h" + host, "-P" + port, "-u" + user);
+        List<String> options =
+                List.of(program, "--no-defaults", "--protocol=tcp", "-h" + host, "-P" + port, "-u" + user);
         return Command.of(java.util.stream.Stream.concat(options.stream(), List.of(arguments).stream())
                         .toList())
                 .with("MYSQL_PWD", password);
@@ -83,7 +84,10 @@ record Database(String host, int port, String socket, String name, String user, 
             throw new AssertionError(
                     "expected a MySQL error from " + sql + ", got\n" + result.output() + result.errors());
         }
-        return new Failure(Integer.parseInt(matcher.group(1)), matcher.group(2), matcher.group(3).strip());
+        return new Failure(
+                Integer.parseInt(matcher.group(1)),
+                matcher.group(2),
+                matcher.group(3).strip());
     }
 
     Command.Result mariadb(String sql) {

@@ -22,9 +22,11 @@ class H2cIT {
 
     @RegisterExtension
     static final Appliance appliance = new Appliance()
-            .site(HOST, site -> site.scripts("probe.php", "answer.php")
-                    .file("page.html", "page")
-                    .file("large.bin", HttpRequestsIT.noise(300_000)));
+            .site(
+                    HOST,
+                    site -> site.scripts("probe.php", "answer.php")
+                            .file("page.html", "page")
+                            .file("large.bin", HttpRequestsIT.noise(300_000)));
 
     @ParameterizedTest
     @ValueSource(strings = {"/page.html", "/missing.html", "/answer.php?status=201", "/.env", "/large.bin"})
@@ -53,7 +55,11 @@ class H2cIT {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            Probe probe = Probe.of(new Answer(response.statusCode(), List.of(), response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8), true));
+            Probe probe = Probe.of(new Answer(
+                    response.statusCode(),
+                    List.of(),
+                    response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    true));
             assertThat(probe.get("SERVER.SERVER_PROTOCOL")).isEqualTo("HTTP/2.0");
             assertThat(probe.get("SERVER.HTTP_HOST")).startsWith(HOST);
             assertThat(probe.get("input.md5")).isEqualTo(HttpRequestsIT.md5(body));
@@ -66,10 +72,14 @@ class H2cIT {
             client.send(request("/page.html").build(), HttpResponse.BodyHandlers.ofString());
             List<CompletableFuture<HttpResponse<String>>> responses = IntStream.range(0, 40)
                     .mapToObj(i -> client.sendAsync(
-                            request("/answer.php?status=" + (200 + i % 3)).build(), HttpResponse.BodyHandlers.ofString()))
+                            request("/answer.php?status=" + (200 + i % 3)).build(),
+                            HttpResponse.BodyHandlers.ofString()))
                     .toList();
             for (int i = 0; i < responses.size(); i++) {
-                assertThat(responses.get(i).get(20, java.util.concurrent.TimeUnit.SECONDS).statusCode())
+                assertThat(responses
+                                .get(i)
+                                .get(20, java.util.concurrent.TimeUnit.SECONDS)
+                                .statusCode())
                         .isEqualTo(200 + i % 3);
             }
         }
@@ -87,7 +97,8 @@ class H2cIT {
     @Test
     void garbageAfterThePrefaceClosesTheConnection() {
         try (Wire wire = appliance.connect()) {
-            wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").offer("x".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+                    .offer("x".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(wire.closesWithin(Duration.ofSeconds(10))).isTrue();
         }
         appliance.get(HOST, "/page.html").expect(200);

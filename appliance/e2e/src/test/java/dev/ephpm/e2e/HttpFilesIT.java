@@ -30,25 +30,29 @@ class HttpFilesIT {
             .set("server.response.headers", List.of(List.of("X-Frame-Options", "DENY"), List.of("X-Owner", "Zoë")))
             .set("server.static.cache_control", "public, max-age=60")
             .set("server.static.expires", Map.of("css", "7d"))
-            .site(HOST, site -> site.file("test.html", "<p>hello</p>")
-                    .file("empty.txt", "")
-                    .file("large.txt", TEXT_10K)
-                    .file("small.txt", TEXT_10K.substring(0, 500))
-                    .file("style.css", "a{}".repeat(1000))
-                    .file("app.js", "let a;".repeat(1000))
-                    .file("data.json", "[1]".repeat(1000))
-                    .file("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'>" + " ".repeat(2000) + "</svg>")
-                    .file("picture.png", PICTURE)
-                    .file("archive.zip", PICTURE)
-                    .file("video.mp4", LARGE)
-                    .file("font.woff2", PICTURE)
-                    .file("no-extension", "plain")
-                    .file("with space.txt", "space")
-                    .file("ümläut.txt", "umlaut")
-                    .file("percent%41.txt", "percent")
-                    .file("folder/index.html", "<p>index</p>")
-                    .file("folder/inner.txt", "inner")
-                    .file("empty-folder/.keep", ""));
+            .site(
+                    HOST,
+                    site -> site.file("test.html", "<p>hello</p>")
+                            .file("empty.txt", "")
+                            .file("large.txt", TEXT_10K)
+                            .file("small.txt", TEXT_10K.substring(0, 500))
+                            .file("style.css", "a{}".repeat(1000))
+                            .file("app.js", "let a;".repeat(1000))
+                            .file("data.json", "[1]".repeat(1000))
+                            .file(
+                                    "drawing.svg",
+                                    "<svg xmlns='http://www.w3.org/2000/svg'>" + " ".repeat(2000) + "</svg>")
+                            .file("picture.png", PICTURE)
+                            .file("archive.zip", PICTURE)
+                            .file("video.mp4", LARGE)
+                            .file("font.woff2", PICTURE)
+                            .file("no-extension", "plain")
+                            .file("with space.txt", "space")
+                            .file("ümläut.txt", "umlaut")
+                            .file("percent%41.txt", "percent")
+                            .file("folder/index.html", "<p>index</p>")
+                            .file("folder/inner.txt", "inner")
+                            .file("empty-folder/.keep", ""));
 
     @Test
     void missingFileIs404() {
@@ -109,7 +113,8 @@ class HttpFilesIT {
         "/no-extension, application/octet-stream",
     })
     void contentTypeFollowsTheExtension(String target, String type) {
-        String sent = appliance.get(HOST, target).expect(200).header("Content-Type").orElse("");
+        String sent =
+                appliance.get(HOST, target).expect(200).header("Content-Type").orElse("");
         assertThat(sent.toLowerCase(Locale.ROOT).split(";")[0]).isEqualTo(type);
     }
 
@@ -124,13 +129,17 @@ class HttpFilesIT {
             assertThat(answer.body()).isEmpty();
             assertThat(answer.header("ETag")).contains(etag);
         }
-        assertThat(appliance.send(Call.get(HOST, "/large.txt").header("If-Modified-Since", modified))
+        assertThat(appliance
+                        .send(Call.get(HOST, "/large.txt").header("If-Modified-Since", modified))
                         .status())
                 .isEqualTo(304);
-        assertThat(appliance.send(Call.of("HEAD", HOST, "/large.txt").header("If-None-Match", etag))
+        assertThat(appliance
+                        .send(Call.of("HEAD", HOST, "/large.txt").header("If-None-Match", etag))
                         .status())
                 .isEqualTo(304);
-        appliance.send(Call.get(HOST, "/large.txt").header("If-None-Match", "\"other\"")).expect(200);
+        appliance
+                .send(Call.get(HOST, "/large.txt").header("If-None-Match", "\"other\""))
+                .expect(200);
         appliance
                 .send(Call.get(HOST, "/large.txt").header("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"))
                 .expect(200);
@@ -145,7 +154,8 @@ class HttpFilesIT {
     @Test
     void changedFileHasAnotherEtag() throws Exception {
         appliance.site(HOST, site -> site.file("changing.txt", "one"));
-        String before = appliance.get(HOST, "/changing.txt").expect(200).header("ETag").orElseThrow();
+        String before =
+                appliance.get(HOST, "/changing.txt").expect(200).header("ETag").orElseThrow();
         appliance.site(HOST, site -> site.file("changing.txt", "two"));
         Files.setLastModifiedTime(
                 appliance.siteDirectory(HOST).resolve("changing.txt"),
@@ -215,9 +225,14 @@ class HttpFilesIT {
         assertThat(html.header("X-Frame-Options")).contains("DENY");
         assertThat(html.header("Cache-Control")).contains("public, max-age=60");
         assertThat(html.header("Accept-Ranges")).contains("bytes");
-        assertThat(appliance.get(HOST, "/style.css").expect(200).header("Cache-Control").orElse(""))
+        assertThat(appliance
+                        .get(HOST, "/style.css")
+                        .expect(200)
+                        .header("Cache-Control")
+                        .orElse(""))
                 .contains("max-age=604800");
-        assertThat(appliance.get(HOST, "/missing.css").header("X-Frame-Options")).contains("DENY");
+        assertThat(appliance.get(HOST, "/missing.css").header("X-Frame-Options"))
+                .contains("DENY");
     }
 
     @ParameterizedTest
@@ -272,9 +287,8 @@ class HttpFilesIT {
 
     @Test
     void rangeIsNeverCutFromACompressedBody() {
-        Answer answer = appliance.send(Call.get(HOST, "/large.txt")
-                .header("Accept-Encoding", "gzip")
-                .header("Range", "bytes=0-8999"));
+        Answer answer = appliance.send(
+                Call.get(HOST, "/large.txt").header("Accept-Encoding", "gzip").header("Range", "bytes=0-8999"));
         assertThat(answer.status()).isEqualTo(206);
         assertThat(answer.header("Content-Encoding")).isEmpty();
         assertThat(answer.text()).isEqualTo(TEXT_10K.substring(0, 9000));
@@ -286,15 +300,19 @@ class HttpFilesIT {
         Answer answer = appliance.send(Call.of(method, HOST, "/test.html").body("x"));
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow").orElse("")).contains("GET", "HEAD");
-        assertThat(Files.readString(appliance.siteDirectory(HOST).resolve("test.html"))).isEqualTo("<p>hello</p>");
+        assertThat(Files.readString(appliance.siteDirectory(HOST).resolve("test.html")))
+                .isEqualTo("<p>hello</p>");
     }
 
     @Test
     void manyRequestsOnOneConnectionAreAnsweredInOrder() {
         StringBuilder pipeline = new StringBuilder();
         for (int i = 0; i < 50; i++) {
-            pipeline.append("GET ").append(i % 2 == 0 ? "/test.html" : "/no-extension").append(" HTTP/1.1\r\nHost: ")
-                    .append(HOST).append("\r\n\r\n");
+            pipeline.append("GET ")
+                    .append(i % 2 == 0 ? "/test.html" : "/no-extension")
+                    .append(" HTTP/1.1\r\nHost: ")
+                    .append(HOST)
+                    .append("\r\n\r\n");
         }
         try (Wire wire = appliance.connect()) {
             wire.send(pipeline.toString());

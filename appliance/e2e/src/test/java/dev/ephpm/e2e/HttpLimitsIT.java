@@ -24,14 +24,19 @@ class HttpLimitsIT {
             .set("server.timeouts.idle", "3s")
             .set("server.timeouts.request", "5s")
             .set("server.max_connections", CONNECTIONS)
-            .site(HOST, site -> site.scripts("probe.php")
-                    .file("ran.php", "<?php file_put_contents(__DIR__ . '/written/' . uniqid(), 'x'); echo 'ran';")
-                    .writable("written")
-                    .file("page.html", "page"));
+            .site(
+                    HOST,
+                    site -> site.scripts("probe.php")
+                            .file(
+                                    "ran.php",
+                                    "<?php file_put_contents(__DIR__ . '/written/' . uniqid(), 'x'); echo 'ran';")
+                            .writable("written")
+                            .file("page.html", "page"));
 
     @Test
     void bodyOverTheLimitIs413AndPhpNeverRan() {
-        for (Call call : List.of(post(2048), post(2048).chunked(), post(1025), post(300_000).chunked())) {
+        for (Call call : List.of(
+                post(2048), post(2048).chunked(), post(1025), post(300_000).chunked())) {
             try (Wire wire = appliance.connect()) {
                 assertThat(wire.offer(call.bytes()).answer().status()).isEqualTo(413);
             }
@@ -50,8 +55,9 @@ class HttpLimitsIT {
 
     @Test
     void bodyAtTheLimitPasses() {
-        Probe probe = Probe.of(appliance.send(
-                Call.of("PUT", HOST, "/probe.php").header("Content-Type", "text/plain").body("x".repeat(1024))));
+        Probe probe = Probe.of(appliance.send(Call.of("PUT", HOST, "/probe.php")
+                .header("Content-Type", "text/plain")
+                .body("x".repeat(1024))));
         assertThat(probe.get("input.length")).isEqualTo("1024");
         probe = Probe.of(appliance.send(Call.of("PUT", HOST, "/probe.php")
                 .header("Content-Type", "text/plain")
@@ -78,12 +84,15 @@ class HttpLimitsIT {
 
     @Test
     void headersBelowTheLimitPass() {
-        appliance.send(Call.get(HOST, "/page.html").header("X-Long", "h".repeat(3500))).expect(200);
+        appliance
+                .send(Call.get(HOST, "/page.html").header("X-Long", "h".repeat(3500)))
+                .expect(200);
     }
 
     @Test
     void targetOverTheLimitIs414() {
-        assertThat(appliance.get(HOST, "/page.html?" + "q".repeat(3000)).status()).isEqualTo(414);
+        assertThat(appliance.get(HOST, "/page.html?" + "q".repeat(3000)).status())
+                .isEqualTo(414);
         appliance.get(HOST, "/page.html?" + "q".repeat(1900)).expect(200);
     }
 
@@ -113,14 +122,14 @@ class HttpLimitsIT {
             Thread dripper = Thread.ofPlatform().daemon().start(() -> {
                 for (int i = 0; i < 30; i++) {
                     wire.offer(new byte[] {'x'});
-                    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            Duration.ofSeconds(1).toNanos());
                 }
             });
             assertThat(wire.closesWithin(Duration.ofSeconds(12))).isTrue();
             dripper.interrupt();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
         appliance.get(HOST, "/probe.php").expect(200);
     }
 
@@ -132,7 +141,8 @@ class HttpLimitsIT {
             Thread dripper = Thread.ofPlatform().daemon().start(() -> {
                 for (int i = 0; i < 40; i++) {
                     wire.offer(("X-" + i + ": y\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                    java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            Duration.ofMillis(500).toNanos());
                 }
             });
             assertThat(wire.closesWithin(Duration.ofSeconds(10))).isTrue();
@@ -163,12 +173,20 @@ class HttpLimitsIT {
         } finally {
             wires.forEach(Wire::close);
         }
-        Eventually.holds(Duration.ofSeconds(5), () -> assertThat(appliance.page(HOST, "/page.html"))
-                .isEqualTo("page"));
+        Eventually.holds(
+                Duration.ofSeconds(5),
+                () -> assertThat(appliance.page(HOST, "/page.html")).isEqualTo("page"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "5\r\nabc", "-1\r\n\r\n", "ffffffffffffffff\r\nx", "3;" + "\u0001" + "\r\nabc\r\n0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "zz\r\n",
+                "5\r\nabc",
+                "-1\r\n\r\n",
+                "ffffffffffffffff\r\nx",
+                "3;" + "\u0001" + "\r\nabc\r\n0\r\n\r\n"
+            })
     void brokenChunksAreRefusedAndTheConnectionIsClosed(String chunk) {
         try (Wire wire = appliance.connect()) {
             wire.send("POST /ran.php HTTP/1.1\r\nHost: " + HOST + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk);

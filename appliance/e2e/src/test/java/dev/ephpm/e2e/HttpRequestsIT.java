@@ -23,10 +23,14 @@ class HttpRequestsIT {
             .set("php.ini_overrides", List.of(List.of("upload_max_filesize", "1M"), List.of("post_max_size", "6M")))
             .set("server.request.max_header_size", "16KB")
             .set("server.response.headers", List.of(List.of("X-Node", "e2e")))
-            .site(HOST, site -> site.scripts("probe.php", "answer.php", "index.php")
-                    .file("sub/index.php", "<?php echo 'sub index';")
-                    .file("sub/page.php", "<?php echo $_SERVER['SCRIPT_NAME'], '|', $_SERVER['PATH_INFO'] ?? '';")
-                    .file("picture.txt", "file"));
+            .site(
+                    HOST,
+                    site -> site.scripts("probe.php", "answer.php", "index.php")
+                            .file("sub/index.php", "<?php echo 'sub index';")
+                            .file(
+                                    "sub/page.php",
+                                    "<?php echo $_SERVER['SCRIPT_NAME'], '|', $_SERVER['PATH_INFO'] ?? '';")
+                            .file("picture.txt", "file"));
 
     @Test
     void prettyUrlFallsBackToIndexPhp() {
@@ -37,7 +41,8 @@ class HttpRequestsIT {
         assertThat(probe.get("SERVER.SCRIPT_NAME")).isEqualTo("/index.php");
         assertThat(probe.get("SERVER.SCRIPT_FILENAME"))
                 .isEqualTo(appliance.siteDirectory(HOST).resolve("index.php").toString());
-        assertThat(probe.get("SERVER.DOCUMENT_ROOT")).isEqualTo(appliance.siteDirectory(HOST).toString());
+        assertThat(probe.get("SERVER.DOCUMENT_ROOT"))
+                .isEqualTo(appliance.siteDirectory(HOST).toString());
     }
 
     @Test
@@ -110,7 +115,8 @@ class HttpRequestsIT {
 
     @Test
     void formFillsPostAndInput() {
-        Probe probe = Probe.of(appliance.send(Call.post(HOST, "/probe.php?q=1", Map.of("name", "Zoë & Co", "a[k]", "v"))));
+        Probe probe =
+                Probe.of(appliance.send(Call.post(HOST, "/probe.php?q=1", Map.of("name", "Zoë & Co", "a[k]", "v"))));
         assertThat(probe.get("POST.name")).isEqualTo("Zoë & Co");
         assertThat(probe.get("POST.a.k")).isEqualTo("v");
         assertThat(probe.get("GET.q")).isEqualTo("1");
@@ -251,9 +257,8 @@ class HttpRequestsIT {
 
     @Test
     void headersWithUnderscoresDoNotSpoofOthers() {
-        Probe probe = Probe.of(appliance.send(Call.get(HOST, "/probe.php")
-                .header("X-Real", "true one")
-                .header("X_Real", "spoofed")));
+        Probe probe = Probe.of(appliance.send(
+                Call.get(HOST, "/probe.php").header("X-Real", "true one").header("X_Real", "spoofed")));
         assertThat(probe.get("SERVER.HTTP_X_REAL")).isEqualTo("true one");
     }
 
@@ -274,7 +279,8 @@ class HttpRequestsIT {
 
     static String md5(byte[] bytes) {
         try {
-            return String.format("%032x", new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes)));
+            return String.format(
+                    "%032x", new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes)));
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -62,8 +62,7 @@ class HttpSyntaxIT {
             })
     void malformedRequestIs400AndTheConnectionIsClosed(String request) {
         try (Wire wire = appliance.connect()) {
-            wire.send(request.replace(": H\r\n", ": " + HOST + "\r\n")
-                    .replace(": H\n", ": " + HOST + "\n"));
+            wire.send(request.replace(": H\r\n", ": " + HOST + "\r\n").replace(": H\n", ": " + HOST + "\n"));
             assertThat(wire.answer().status()).isEqualTo(request.contains("HTTP/9.9") ? 505 : 400);
             assertThat(wire.closesWithin(Duration.ofSeconds(3))).isTrue();
         }
@@ -78,7 +77,8 @@ class HttpSyntaxIT {
                 "Transfer-Encoding: chunked\r\nContent-Length: 0",
                 "Content-Length: 0\r\nContent-Length: 40")) {
             try (Wire wire = appliance.connect()) {
-                wire.send("POST /probe.php HTTP/1.1\r\nHost: " + HOST + "\r\n" + framing + "\r\n\r\n0\r\n\r\n" + smuggled);
+                wire.send("POST /probe.php HTTP/1.1\r\nHost: " + HOST + "\r\n" + framing + "\r\n\r\n0\r\n\r\n"
+                        + smuggled);
                 String all = new String(wire.untilClosed(), java.nio.charset.StandardCharsets.ISO_8859_1);
                 assertThat(all).as(framing).startsWith("HTTP/1.1 400").doesNotContain("HTTP/1.1 200");
             }
@@ -87,9 +87,30 @@ class HttpSyntaxIT {
 
     static Stream<String> impossibleHosts() {
         return Stream.of(
-                "../../etc", "a/b", "a%00b", "a\0b", "a b", "", " ", "-x.test", "x-.test", ".test", "a..b", "*.test",
-                "a\\b", "a:b", "a:99999999", "a@b", "[::1", "syntax.test/..", "x".repeat(300), "é.test", "a,b", "a;b",
-                "${x}", "sites/../syntax.test");
+                "../../etc",
+                "a/b",
+                "a%00b",
+                "a\0b",
+                "a b",
+                "",
+                " ",
+                "-x.test",
+                "x-.test",
+                ".test",
+                "a..b",
+                "*.test",
+                "a\\b",
+                "a:b",
+                "a:99999999",
+                "a@b",
+                "[::1",
+                "syntax.test/..",
+                "x".repeat(300),
+                "é.test",
+                "a,b",
+                "a;b",
+                "${x}",
+                "sites/../syntax.test");
     }
 
     @ParameterizedTest
@@ -105,10 +126,12 @@ class HttpSyntaxIT {
 
     @Test
     void twoHostsOrNoneAreRefused() {
-        assertThat(appliance.raw("GET /page.html HTTP/1.1\r\nHost: " + HOST + "\r\nHost: other.test\r\n\r\n")
+        assertThat(appliance
+                        .raw("GET /page.html HTTP/1.1\r\nHost: " + HOST + "\r\nHost: other.test\r\n\r\n")
                         .status())
                 .isEqualTo(400);
-        assertThat(appliance.raw("GET /page.html HTTP/1.1\r\nHost: " + HOST + "\r\nHost: " + HOST + "\r\n\r\n")
+        assertThat(appliance
+                        .raw("GET /page.html HTTP/1.1\r\nHost: " + HOST + "\r\nHost: " + HOST + "\r\n\r\n")
                         .status())
                 .isEqualTo(400);
         assertThat(appliance.raw("GET /page.html HTTP/1.1\r\n\r\n").status()).isEqualTo(400);
@@ -145,7 +168,8 @@ class HttpSyntaxIT {
         Set<String> series = series();
         try (Wire wire = appliance.connect()) {
             for (int i = 0; i < 1000; i++) {
-                assertThat(wire.call(Call.get("unknown-" + i + ".test", "/")).text()).isEqualTo("fallback");
+                assertThat(wire.call(Call.get("unknown-" + i + ".test", "/")).text())
+                        .isEqualTo("fallback");
             }
         }
         assertThat(filesOnDisk()).isEqualTo(files);

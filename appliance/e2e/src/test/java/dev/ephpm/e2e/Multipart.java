@@ -32,7 +32,9 @@ final class Multipart {
     }
 
     Call call(String host, String target) {
-        return Call.of("POST", host, target).header("Content-Type", contentType()).body(body());
+        return Call.of("POST", host, target)
+                .header("Content-Type", contentType())
+                .body(body());
     }
 
     private void text(String text) {

@@ -45,7 +45,8 @@ class ProxyProtocolIT {
 
     @Test
     void versionTwoOfABalancerItselfKeepsTheRealAddress() {
-        assertThat(probe(versionTwo(0x20, 0x00, new byte[0])).get("SERVER.REMOTE_ADDR")).isEqualTo("127.0.0.1");
+        assertThat(probe(versionTwo(0x20, 0x00, new byte[0])).get("SERVER.REMOTE_ADDR"))
+                .isEqualTo("127.0.0.1");
     }
 
     @ParameterizedTest

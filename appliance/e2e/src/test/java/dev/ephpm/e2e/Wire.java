@@ -231,7 +231,8 @@ final class Wire implements AutoCloseable {
         while (true) {
             int next = input.read();
             if (next < 0) {
-                throw new IOException("the connection ended after '" + line.toString(StandardCharsets.ISO_8859_1) + "'");
+                throw new IOException(
+                        "the connection ended after '" + line.toString(StandardCharsets.ISO_8859_1) + "'");
             }
             if (next == '\n') {
                 break;
