@@ -20,7 +20,7 @@ final class Ports {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                continue;
+                // The next one may be free.
             }
         }
         throw new AssertionError("no free port between " + FIRST + " and " + (FIRST + COUNT));
