@@ -1,0 +1,193 @@
+package dev.ephpm.litewire.sqlite;
+
+import dev.ephpm.litewire.LitewireException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQLite extension {@code litewire.so} as Java calls it. sqlite-jdbc opens connections and calls Java functions; rows and
+ * values cross through here, because its own way costs two to seven times as much. Thread-safe; one per process is enough.
+ */
+public final class NativeLibrary {
+    /** File name inside the native directory. */
+    public static final String FILE_NAME = "litewire.so";
+
+    private static final long LONGEST_MESSAGE = 1 << 20;
+
+    private final Path file;
+    private final MemorySegment opened;
+    private final MemorySegment prepare;
+    private final MemorySegment step;
+    private final MemorySegment row;
+    private final MemorySegment reset;
+    private final MemorySegment finalizer;
+    private final MemorySegment bindNull;
+    private final MemorySegment bindLong;
+    private final MemorySegment bindDouble;
+    private final MemorySegment bindText;
+    private final MemorySegment bindBlob;
+    private final MemorySegment columnCount;
+    private final MemorySegment columnName;
+    private final MemorySegment parameterCount;
+    private final MemorySegment changes;
+    private final MemorySegment lastInsertRowid;
+    private final MemorySegment errorCode;
+    private final MemorySegment errorMessage;
+    private final MemorySegment inTransaction;
+    private final MemorySegment interrupt;
+    private final MemorySegment busyTimeout;
+
+    /** Loads the library from the directory. Throws {@link LitewireException} when it is missing or cannot be loaded. */
+    public NativeLibrary(Path nativeDirectory) {
+        this.file = nativeDirectory.resolve(FILE_NAME).toAbsolutePath();
+        SymbolLookup symbols = load(file);
+        opened = symbols.findOrThrow("litewire_opened");
+        prepare = symbols.findOrThrow("litewire_prepare");
+        step = symbols.findOrThrow("litewire_step");
+        row = symbols.findOrThrow("litewire_row");
+        reset = symbols.findOrThrow("litewire_reset");
+        finalizer = symbols.findOrThrow("litewire_finalize");
+        bindNull = symbols.findOrThrow("litewire_bind_null");
+        bindLong = symbols.findOrThrow("litewire_bind_long");
+        bindDouble = symbols.findOrThrow("litewire_bind_double");
+        bindText = symbols.findOrThrow("litewire_bind_text");
+        bindBlob = symbols.findOrThrow("litewire_bind_blob");
+        columnCount = symbols.findOrThrow("litewire_column_count");
+        columnName = symbols.findOrThrow("litewire_column_name");
+        parameterCount = symbols.findOrThrow("litewire_parameter_count");
+        changes = symbols.findOrThrow("litewire_changes");
+        lastInsertRowid = symbols.findOrThrow("litewire_last_insert_rowid");
+        errorCode = symbols.findOrThrow("litewire_error_code");
+        errorMessage = symbols.findOrThrow("litewire_error_message");
+        inTransaction = symbols.findOrThrow("litewire_in_transaction");
+        interrupt = symbols.findOrThrow("litewire_interrupt");
+        busyTimeout = symbols.findOrThrow("litewire_busy_timeout");
+    }
+
+    private static SymbolLookup load(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new LitewireException(
+                    "cannot open databases: the SQLite extension " + file
+                            + " is missing, and without it sites would not be kept apart; run 'make build' or reinstall",
+                    null);
+        }
+        try {
+            return SymbolLookup.libraryLookup(file, Arena.global());
+        } catch (IllegalArgumentException e) {
+            throw new LitewireException(
+                    "cannot open databases: the SQLite extension " + file + " cannot be loaded (" + e.getMessage()
+                            + "); run 'make build' or reinstall it for this machine",
+                    e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The connection this thread has just loaded the extension into, or 0. */
+    long opened() {
+        return Downcalls.longOfNothing(opened);
+    }
+
+    /** Prepares {@code sql}; gives the statement, or throws. */
+    long prepare(long connection, String sql) throws SqliteException {
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment copy = arena.allocate(text.length + 1L);
+            MemorySegment.copy(text, 0, copy, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, text.length);
+            MemorySegment results = arena.allocate(16, 8);
+            long statement = results.address();
+            int code = Downcalls.intOf(prepare, connection, copy.address(), text.length, statement, statement + 8);
+            if (code != ResultCode.OK) {
+                throw error(connection);
+            }
+            return results.get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+        }
+    }
+
+    int step(long statement, long rowAddress, int capacity) {
+        return Downcalls.intOf(step, statement, rowAddress, capacity);
+    }
+
+    /** Describes the current row again, after {@link #step} found the buffer too small. */
+    void row(long statement, long rowAddress, int capacity) {
+        var _ = Downcalls.intOf(row, statement, rowAddress, capacity);
+    }
+
+    int reset(long statement) {
+        return Downcalls.intOf(reset, statement);
+    }
+
+    void finalizeStatement(long statement) {
+        var _ = Downcalls.intOf(finalizer, statement);
+    }
+
+    int bind(long statement, int index, @Nullable Object value) {
+        return switch (value) {
+            case null -> Downcalls.briefInt(bindNull, statement, index);
+            case Long number -> Downcalls.briefInt(bindLong, statement, index, number);
+            case Double number -> Downcalls.briefInt(bindDouble, statement, index, number);
+            case String text -> bindText(statement, index, text);
+            case byte[] bytes -> Downcalls.briefInt(bindBlob, statement, index, bytes);
+            default ->
+                throw new IllegalArgumentException(
+                        "a parameter is null, Long, Double, String or byte[], not " + value.getClass());
+        };
+    }
+
+    private int bindText(long statement, int index, String text) {
+        return RawText.isRaw(text)
+                ? Downcalls.briefInt(bindBlob, statement, index, RawText.bytes(text))
+                : Downcalls.briefInt(bindText, statement, index, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    int columnCount(long statement) {
+        return Downcalls.briefInt(columnCount, statement);
+    }
+
+    String columnName(long statement, int index) {
+        return text(Downcalls.briefLong(columnName, statement, index));
+    }
+
+    int parameterCount(long statement) {
+        return Downcalls.briefInt(parameterCount, statement);
+    }
+
+    long changes(long connection) {
+        return Downcalls.briefLong(changes, connection);
+    }
+
+    long lastInsertRowid(long connection) {
+        return Downcalls.briefLong(lastInsertRowid, connection);
+    }
+
+    SqliteException error(long connection) {
+        return new SqliteException(
+                text(Downcalls.briefLong(errorMessage, connection)), Downcalls.briefInt(errorCode, connection));
+    }
+
+    boolean inTransaction(long connection) {
+        return Downcalls.briefInt(inTransaction, connection) != 0;
+    }
+
+    /** Any thread may call it while the connection is open. */
+    void interrupt(long connection) {
+        var _ = Downcalls.briefInt(interrupt, connection);
+    }
+
+    void busyTimeout(long connection, int milliseconds) {
+        var _ = Downcalls.briefInt(busyTimeout, connection, milliseconds);
+    }
+
+    private static String text(long address) {
+        return address == 0
+                ? ""
+                : MemorySegment.ofAddress(address).reinterpret(LONGEST_MESSAGE).getString(0);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.ephpm.litewire.sqlite;
+
+import dev.ephpm.litewire.LitewireException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+
+/** One guarded connection to a site's file. One thread at a time, except {@link #interrupt()}. */
+public final class SqliteConnection implements SqliteHandle, AutoCloseable {
+    private static final int CACHED_STATEMENTS = 256;
+
+    private final NativeLibrary library;
+    private final SQLiteConnection driver;
+    private final long handle;
+    private final StatementCache statements = new StatementCache(CACHED_STATEMENTS);
+    private final Set<PreparedStatement> running = new HashSet<>();
+    private boolean closed;
+
+    private SqliteConnection(NativeLibrary library, SQLiteConnection driver, long handle) {
+        this.library = library;
+        this.driver = driver;
+        this.handle = handle;
+    }
+
+    /** Opens the file, guards the connection and lets {@code functions} add SQL functions. */
+    public static SqliteConnection open(NativeLibrary library, DatabaseFile file, FunctionRegistration functions)
+            throws SQLException {
+        SQLiteConfig settings = file.settings();
+        settings.enableLoadExtension(true);
+        SQLiteConnection driver = (SQLiteConnection) settings.createConnection("jdbc:sqlite:" + file.path());
+        try {
+            loadExtension(library, driver);
+            long handle = library.opened();
+            var _ = driver.getDatabase().enable_load_extension(false);
+            if (handle == 0) {
+                throw new LitewireException(
+                        "cannot guard the connection to " + file.path() + ": " + library.file()
+                                + " was not initialised; rebuild it with 'make build'",
+                        null);
+            }
+            functions.register(driver);
+            return new SqliteConnection(library, driver, handle);
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, driver);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception reason, SQLiteConnection driver) {
+        try {
+            driver.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static void loadExtension(NativeLibrary library, Connection driver) throws SQLException {
+        String literal = "'" + library.file().toString().replace("'", "''") + "'";
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SELECT load_extension(" + literal + ", 'sqlite3_litewire_init')");
+        }
+    }
+
+    @Override
+    public SqliteCursor query(String sql, List<@Nullable Object> parameters) throws SQLException {
+        PreparedStatement statement = statements.take(library, handle, sql);
+        Cursor cursor = new Cursor(sql, statement);
+        start(sql, statement, parameters);
+        return cursor;
+    }
+
+    private void start(String sql, PreparedStatement statement, List<@Nullable Object> parameters)
+            throws SqliteException {
+        running.add(statement);
+        try {
+            statement.start(parameters);
+        } catch (SqliteException | RuntimeException e) {
+            giveBack(sql, statement);
+            throw e;
+        }
+    }
+
+    private void giveBack(String sql, PreparedStatement statement) {
+        if (running.remove(statement)) {
+            statements.giveBack(sql, statement);
+        }
+    }
+
+    @Override
+    public long update(String sql, List<@Nullable Object> parameters) throws SQLException {
+        PreparedStatement statement = statements.take(library, handle, sql);
+        start(sql, statement, parameters);
+        try {
+            boolean row = statement.step();
+            while (row) {
+                row = statement.step();
+            }
+            return library.changes(handle);
+        } finally {
+            giveBack(sql, statement);
+        }
+    }
+
+    @Override
+    public long lastInsertRowid() {
+        return library.lastInsertRowid(handle);
+    }
+
+    /** Runs text without parameters whose result does not matter: BEGIN, COMMIT, SAVEPOINT … */
+    public void execute(String sql) throws SQLException {
+        var _ = update(sql, List.of());
+    }
+
+    /** Whether a transaction is open on this connection. SQLite ends one by itself after some errors. */
+    public boolean inTransaction() {
+        return library.inTransaction(handle);
+    }
+
+    /** How long SQLite itself waits for locks of other processes. */
+    public void busyTimeout(Duration timeout) {
+        library.busyTimeout(handle, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+    }
+
+    /** Makes the running statement fail with {@link ResultCode#INTERRUPT}. Any thread may call it. */
+    public synchronized void interrupt() {
+        if (!closed) {
+            library.interrupt(handle);
+        }
+    }
+
+    /** Forgets prepared statements, which pin what they read when the schema has changed. */
+    public void forgetStatements() {
+        statements.clear();
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.forEach(PreparedStatement::close);
+        statements.closeExcept(running);
+        driver.close();
+    }
+
+    /** Adds SQL functions written in Java to a new connection. */
+    @FunctionalInterface
+    public interface FunctionRegistration {
+        void register(Connection connection) throws SQLException;
+    }
+
+    private final class Cursor implements SqliteCursor {
+        private final String sql;
+        private final PreparedStatement statement;
+        private boolean open = true;
+
+        Cursor(String sql, PreparedStatement statement) {
+            this.sql = sql;
+            this.statement = statement;
+        }
+
+        @Override
+        public boolean next() throws SQLException {
+            return open && statement.step();
+        }
+
+        @Override
+        public int columnCount() {
+            return statement.columnCount();
+        }
+
+        @Override
+        public String columnName(int index) {
+            return statement.columnName(index);
+        }
+
+        @Override
+        public @Nullable Object value(int index) {
+            return statement.value(index);
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                giveBack(sql, statement);
+            }
+        }
+    }
+}
