@@ -1,6 +1,7 @@
 package dev.ephpm.litewire;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * What to do for one shape of statement. Immutable and shared by all sessions of a site while its schema version, SQL mode
@@ -9,6 +10,11 @@ import java.sql.SQLException;
 public interface Plan {
     /** What the session must provide around the run. */
     Access access();
+
+    /** The columns of the answer as far as they are known before a run, for COM_STMT_PREPARE; empty when there are none. */
+    default List<Column> columns() {
+        return List.of();
+    }
 
     /** Runs on the session's thread. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */
     void run(Execution execution) throws SQLException;

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,15 @@ public interface Session {
     Warnings warnings();
 
     Transactions transactions();
+
+    /** GET_LOCK, RELEASE_LOCK, IS_USED_LOCK. */
+    NamedLocks locks();
+
+    /** KILL [CONNECTION | QUERY] of a connection of the same site; 1094 when there is none with this id. */
+    void kill(long connectionId, boolean queryOnly);
+
+    /** The site's connections, this one among them, by id. */
+    List<ConnectionInfo> connections();
 
     /** Microseconds since the epoch, the same for every NOW() of one statement. */
     long statementMicros();

@@ -8,6 +8,7 @@ public interface SystemVariables {
     /** Empty for an unknown name (the caller answers 1193). */
     Optional<String> get(String name);
 
+    /** Throws 1193 for an unknown name, 1238 for one that cannot be changed, 1231 for a value that does not fit. */
     void set(String name, String value);
 
     /** Session view of all, sorted by name, for SHOW VARIABLES. */
