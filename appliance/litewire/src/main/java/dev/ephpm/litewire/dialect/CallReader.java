@@ -1,0 +1,147 @@
+package dev.ephpm.litewire.dialect;
+
+import com.alibaba.druid.sql.ast.SQLExpr;
+import com.alibaba.druid.sql.ast.SQLOver;
+import com.alibaba.druid.sql.ast.expr.SQLAggregateExpr;
+import com.alibaba.druid.sql.ast.expr.SQLAggregateOption;
+import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Druid's function calls into ours. */
+final class CallReader {
+    /** Aggregates that Druid takes for ordinary functions. */
+    private static final Set<String> AGGREGATES = Set.of(
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX",
+            "GROUP_CONCAT",
+            "BIT_OR",
+            "BIT_AND",
+            "BIT_XOR",
+            "STD",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP",
+            "JSON_ARRAYAGG",
+            "JSON_OBJECTAGG",
+            "ANY_VALUE");
+
+    private final ExpressionReader expressions;
+    private final QueryReader queries;
+
+    CallReader(ExpressionReader expressions, QueryReader queries) {
+        this.expressions = expressions;
+        this.queries = queries;
+    }
+
+    static boolean isAggregate(String capitals) {
+        return AGGREGATES.contains(capitals);
+    }
+
+    Expression aggregate(SQLAggregateExpr aggregate) {
+        String name = capitals(aggregate.getMethodName());
+        SQLOver over = aggregate.getOver();
+        if (!isAggregate(name) && over == null) {
+            return call(aggregate);
+        }
+        return new Expression.Aggregate(
+                name,
+                expressions.readAll(aggregate.getArguments()),
+                aggregate.getOption() == SQLAggregateOption.DISTINCT,
+                queries.orders(aggregate.getOrderBy()),
+                aggregate.getAttribute("SEPARATOR") instanceof SQLExpr separator ? expressions.read(separator) : null,
+                over == null ? null : window(over));
+    }
+
+    private static String capitals(String name) {
+        return Names.plain(name).toUpperCase(Locale.ROOT);
+    }
+
+    private Expression.Window window(SQLOver over) {
+        return new Expression.Window(
+                expressions.readAll(over.getPartitionBy()), queries.orders(over.getOrderBy()), frame(over));
+    }
+
+    private String frame(SQLOver over) {
+        if (over.getWindowingType() == null) {
+            return "";
+        }
+        String begin = bound(over.getWindowingBetweenBegin(), over.getWindowingBetweenBeginBound());
+        String end = bound(over.getWindowingBetweenEnd(), over.getWindowingBetweenEndBound());
+        String type = over.getWindowingType().name();
+        return end.isEmpty() ? type + " " + begin : type + " BETWEEN " + begin + " AND " + end;
+    }
+
+    private String bound(@Nullable SQLExpr offset, SQLOver.@Nullable WindowingBound bound) {
+        if (bound == null) {
+            return "";
+        }
+        String words = bound.name().replace('_', ' ');
+        if (offset == null) {
+            return words;
+        }
+        if (expressions.read(offset) instanceof Expression.Inline(long rows)) {
+            return rows + " " + words;
+        }
+        throw new UnreadableShape(offset);
+    }
+
+    Expression call(SQLMethodInvokeExpr call) {
+        String name = capitals(call.getMethodName());
+        if (call.getOwner() != null) {
+            throw new UnreadableShape(call);
+        }
+        if (name.equals("CONVERT")) {
+            return convert(call);
+        }
+        List<Expression> arguments = new ArrayList<>(expressions.readAll(call.getArguments()));
+        if (name.equals("ROW")) {
+            return new Expression.Row(List.copyOf(arguments));
+        }
+        if (name.equals("TRIM")) {
+            return trim(call, arguments);
+        }
+        if (call.getFrom() != null) {
+            arguments.add(expressions.read(call.getFrom()));
+        }
+        if (call.getFor() != null) {
+            arguments.add(expressions.read(call.getFor()));
+        }
+        if (isAggregate(name)) {
+            return new Expression.Aggregate(name, List.copyOf(arguments), false, List.of(), null, null);
+        }
+        return new Expression.Call(name, List.copyOf(arguments));
+    }
+
+    private Expression convert(SQLMethodInvokeExpr call) {
+        Expression value = expressions.read(call.getArguments().getFirst());
+        if (call.getUsing() != null) {
+            return new Expression.ConvertUsing(value, Names.last(call.getUsing()));
+        }
+        if (call.getArguments().size() != 2) {
+            throw new UnreadableShape(call);
+        }
+        return expressions.cast(value, expressions.dataType(call.getArguments().get(1)));
+    }
+
+    /** {@code TRIM([LEADING|TRAILING|BOTH] [what] FROM text)}. */
+    private Expression trim(SQLMethodInvokeExpr call, List<Expression> arguments) {
+        String side = call.getTrimOption() == null ? "BOTH" : capitals(call.getTrimOption());
+        if (call.getFrom() == null) {
+            return new Expression.Call("TRIM_" + side, List.copyOf(arguments));
+        }
+        List<Expression> all = new ArrayList<>();
+        all.add(expressions.read(call.getFrom()));
+        all.addAll(arguments);
+        return new Expression.Call("TRIM_" + side, List.copyOf(all));
+    }
+}

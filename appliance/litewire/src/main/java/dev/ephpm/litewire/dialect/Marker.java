@@ -1,0 +1,72 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Literal;
+import java.math.BigDecimal;
+
+/**
+ * What a shape says of a literal it no longer holds: {@code ?i} a whole number, {@code ?t} ASCII text and so on.
+ *
+ * @param precision digits of a decimal in all, else 0
+ * @param scale digits after the point of a decimal, else 0
+ */
+record Marker(Kind kind, int precision, int scale) {
+    static final Marker PARAMETER = new Marker(Kind.PARAMETER, 0, 0);
+
+    /** The kinds; text with and without non-ASCII characters is told apart because they need other collations. */
+    enum Kind {
+        WHOLE('i'),
+        DECIMAL('d'),
+        REAL('r'),
+        ASCII_TEXT('t'),
+        UNICODE_TEXT('u'),
+        BINARY('b'),
+        PARAMETER('p');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+    }
+
+    static Marker of(Literal literal) {
+        return switch (literal) {
+            case Literal.Whole _ -> new Marker(Kind.WHOLE, 0, 0);
+            case Literal.Decimal decimal -> of(decimal.exact());
+            case Literal.Real _ -> new Marker(Kind.REAL, 0, 0);
+            case Literal.Text text ->
+                new Marker(Characters.isAscii(text.text()) ? Kind.ASCII_TEXT : Kind.UNICODE_TEXT, 0, 0);
+            case Literal.Binary _ -> new Marker(Kind.BINARY, 0, 0);
+            case Literal.Null _ -> new Marker(Kind.BINARY, 0, 0);
+        };
+    }
+
+    private static Marker of(BigDecimal exact) {
+        return new Marker(Kind.DECIMAL, Math.max(exact.precision(), exact.scale()), exact.scale());
+    }
+
+    /** Reads what {@link #text()} wrote after its question mark. */
+    static Marker parse(String word) {
+        if (word.charAt(0) == Kind.DECIMAL.letter) {
+            int separator = word.indexOf('_');
+            return new Marker(
+                    Kind.DECIMAL,
+                    Integer.parseInt(word.substring(1, separator)),
+                    Integer.parseInt(word.substring(separator + 1)));
+        }
+        for (Kind kind : Kind.values()) {
+            if (kind.letter == word.charAt(0)) {
+                return new Marker(kind, 0, 0);
+            }
+        }
+        throw new IllegalArgumentException("no marker: " + word);
+    }
+
+    String text() {
+        return kind == Kind.DECIMAL ? "?d" + precision + "_" + scale : "?" + kind.letter;
+    }
+
+    boolean isText() {
+        return kind == Kind.ASCII_TEXT || kind == Kind.UNICODE_TEXT;
+    }
+}
