@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,12 @@ public final class Lexer {
             }
             after = readString(next, value);
         }
-        return foundLiteral(StatementText.literal(value.toString()), after);
+        return foundLiteral(text(value.toString()), after);
+    }
+
+    /** A string with bytes that are not UTF-8 is binary data. */
+    private static Literal text(String value) {
+        return RawText.isRaw(value) ? new Literal.Binary(RawText.bytes(value)) : new Literal.Text(value);
     }
 
     /** Appends the content of the string whose quote is at the index; gives the index after its closing quote. */

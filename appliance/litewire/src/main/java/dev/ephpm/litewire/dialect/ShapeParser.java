@@ -45,7 +45,9 @@ final class ShapeParser {
             parser.parseStatementList();
         } catch (ParserException | NoClassDefFoundError e) {
             boolean atEnd = parser.getLexer().token() == Token.EOF;
-            return atEnd ? original.length() : statement.sourcePosition(parser.getLexer().pos());
+            return atEnd
+                    ? original.length()
+                    : statement.sourcePosition(parser.getLexer().pos());
         }
         return 0;
     }

@@ -7,6 +7,7 @@ import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -88,11 +89,10 @@ class LexerTest {
     void bytesThatAreNotUtf8MakeABinaryLiteral() {
         byte[] packet = "select '\u00e4\u0000X'".getBytes(StandardCharsets.UTF_8);
         packet[packet.length - 2] = (byte) 0xff;
-        String sql = StatementText.decode(packet, 0, packet.length);
+        String sql = RawText.decode(packet, 0, packet.length);
         Literal value = Lexer.tokens(sql, LAX).get(1).literal();
         assertThat((byte[]) value.value()).containsExactly(0xc3, 0xa4, 0, 0xff);
-        assertThat(StatementText.decode("ä😀".getBytes(StandardCharsets.UTF_8), 0, 6))
-                .isEqualTo("ä😀");
+        assertThat(RawText.decode("ä😀".getBytes(StandardCharsets.UTF_8), 0, 6)).isEqualTo("ä😀");
     }
 
     @Test
