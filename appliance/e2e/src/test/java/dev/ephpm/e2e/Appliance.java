@@ -239,6 +239,15 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
         return process().descendants().toList();
     }
 
+    /** The process that forks the PHP workers: the one child with children of its own. */
+    ProcessHandle phpLauncher() {
+        return process()
+                .children()
+                .filter(child -> child.children().findAny().isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the appliance has no PHP launcher with workers"));
+    }
+
     /** Summed proportional set size of the appliance and all its descendants, in bytes. */
     long memory() {
         long kilobytes = Memory.proportionalKilobytes(process().pid());

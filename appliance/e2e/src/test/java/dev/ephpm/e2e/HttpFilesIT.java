@@ -27,7 +27,7 @@ class HttpFilesIT {
     @RegisterExtension
     static final Appliance appliance = new Appliance()
             .set("server.response.compression_min_size", 1024)
-            .set("server.response.headers", List.of(List.of("X-Frame-Options", "DENY"), List.of("X-Owner", "Zoë")))
+            .set("server.response.headers", List.of(List.of("X-Frame-Options", "DENY")))
             .set("server.static.cache_control", "public, max-age=60")
             .set("server.static.expires", Map.of("css", "7d"))
             .site(
