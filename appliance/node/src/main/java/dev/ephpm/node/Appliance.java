@@ -1,0 +1,142 @@
+package dev.ephpm.node;
+
+import dev.ephpm.admin.NodeApi;
+import dev.ephpm.config.ApplianceConfig;
+import dev.ephpm.config.HostAndPort;
+import dev.ephpm.config.LoadedConfig;
+import dev.ephpm.config.Secret;
+import dev.ephpm.observe.Metrics;
+import dev.ephpm.observe.ProcessMeters;
+import dev.ephpm.sites.DirectorySites;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: everything that runs on a node, started in the order of the code and closed in reverse. */
+final class Appliance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+    private static final int TOKEN_BYTES = 32;
+    private static final int WORKER_THREADS = 4;
+    private static final int LEAST_EVENT_LOOPS = 2;
+
+    private final Closing closing = new Closing();
+    private final Reload reload;
+    private RunFile addresses = new RunFile(0, 0, 0, 0);
+
+    private Appliance(LoadedConfig config, Supplier<LoadedConfig> source, int verbosity) {
+        this.reload = new Reload(config, source, verbosity);
+    }
+
+    /**
+     * Starts a node; gives it back once it serves.
+     *
+     * @param source reads the configuration again
+     * @param verbosity number of {@code -v} flags
+     */
+    static Appliance start(LoadedConfig config, Supplier<LoadedConfig> source, int verbosity) {
+        Appliance appliance = new Appliance(config, source, verbosity);
+        try {
+            appliance.start(config.appliance());
+            return appliance;
+        } catch (Throwable failure) {
+            appliance.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (OperatorException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void start(ApplianceConfig config) {
+        DataDirectory data = new DataDirectory(config.node().dataDir());
+        closing.add("the data directory", data.claim());
+        NodeSecret.loadOrCreate(data.secretFile());
+        Metrics metrics = new Metrics();
+        ProcessMeters.register(metrics, Version.current());
+        Vertx vertx = vertx();
+        closing.add("the event loops", () -> vertx.close().await());
+        DirectorySites sites =
+                DirectorySites.open(config.server().sitesDir(), config.server().documentRoot(), data.path());
+        closing.add("the sites", sites);
+
+        NodeStatus status = new NodeStatus(sites, reload);
+        NodeApi api = new NodeApi(vertx, config.nodeApi().listen(), token(config, data), status, metrics);
+        closing.add("the Node API", () -> api.close().await());
+        int apiPort = await(api.start(), config.nodeApi().listen(), "node_api.listen");
+
+        addresses = new RunFile(ProcessHandle.current().pid(), 0, 0, apiPort);
+        addresses.write(data);
+        LOG.info(
+                "Ready after {} ms: {} sites, Node API on port {}",
+                sinceProcessStart().toMillis(),
+                sites.snapshot().sites().size(),
+                apiPort);
+    }
+
+    RunFile addresses() {
+        return addresses;
+    }
+
+    void reload() {
+        reload.run();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private static int await(Future<Integer> listening, HostAndPort address, String key) {
+        try {
+            return listening.await();
+        } catch (RuntimeException e) {
+            throw Listening.refusal(address, key, e);
+        }
+    }
+
+    private static Vertx vertx() {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(
+                        Math.max(LEAST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()))
+                .setWorkerPoolSize(WORKER_THREADS)
+                .setInternalBlockingPoolSize(WORKER_THREADS)
+                .setDisableTCCL(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
+        return Vertx.vertx(options);
+    }
+
+    private static Secret token(ApplianceConfig config, DataDirectory data) {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        Secret token = config.nodeApi()
+                .secret()
+                .orElseGet(() -> new Secret(HexFormat.of().formatHex(random)));
+        PrivateFile.write(data.nodeApiTokenFile(), (token.value() + "\n").getBytes(StandardCharsets.US_ASCII));
+        return token;
+    }
+
+    private static Duration sinceProcessStart() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()))
+                .orElse(Duration.ZERO);
+    }
+}

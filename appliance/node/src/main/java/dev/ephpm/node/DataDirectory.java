@@ -1,0 +1,139 @@
+package dev.ephpm.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code node.data_dir}. PHP's user may pass through it to its own directories and to the database socket, and read nothing
+ * else: directories it passes are 0711, its own 0700, secrets 0600.
+ */
+final class DataDirectory {
+    static final String SECRET = "secret";
+    static final String NODE_API_TOKEN = "node-api.token";
+
+    private static final String PASSABLE = "rwx--x--x";
+    private static final String PRIVATE = "rwx------";
+
+    private final Path path;
+
+    DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** Makes what is missing, and claims the directory: two nodes on one directory would destroy each other's files. */
+    FileChannel claim() {
+        makeDirectory(path, PASSABLE);
+        makeDirectory(sites(), PASSABLE);
+        makeDirectory(run(), PASSABLE);
+        try {
+            FileChannel lockFile =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(lockFile);
+            if (lock == null) {
+                lockFile.close();
+                throw new OperatorException("Another ephpm uses node.data_dir " + path
+                        + ": stop it, or give this one a directory of its own");
+            }
+            return lockFile;
+        } catch (IOException e) {
+            throw refusal("write to", path, e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path sites() {
+        return path.resolve("sites");
+    }
+
+    Path run() {
+        return path.resolve("run");
+    }
+
+    Path secretFile() {
+        return path.resolve(SECRET);
+    }
+
+    Path nodeApiTokenFile() {
+        return path.resolve(NODE_API_TOKEN);
+    }
+
+    Path fallbackDatabase() {
+        return path.resolve("default.db");
+    }
+
+    /** The directories of one site's PHP, made when missing; {@code owner} is PHP's user when that is not ours. */
+    SiteDirectories prepareSite(String site, Optional<UserPrincipal> owner) {
+        Path directory = makeDirectory(sites().resolve(site), PASSABLE);
+        Path temporary = makeDirectory(directory.resolve("tmp"), PRIVATE);
+        Path sessions = makeDirectory(directory.resolve("sessions"), PRIVATE);
+        Path log = makeDirectory(directory.resolve("log"), PRIVATE);
+        owner.ifPresent(user -> {
+            for (Path own : new Path[] {temporary, sessions, log}) {
+                giveTo(user, own);
+            }
+        });
+        return new SiteDirectories(temporary, sessions, log);
+    }
+
+    /** What PHP may write outside the site's own directory. */
+    record SiteDirectories(Path temporary, Path sessions, Path log) {}
+
+    private static void giveTo(UserPrincipal user, Path directory) {
+        try {
+            Files.setOwner(directory, user);
+        } catch (IOException e) {
+            throw refusal("give " + user.getName(), directory, e);
+        }
+    }
+
+    private static Path makeDirectory(Path directory, String mode) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory.toAbsolutePath().getParent());
+                Files.createDirectory(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+            }
+            return directory;
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(directory)) {
+                return directory;
+            }
+            throw new OperatorException("Cannot use " + directory + ": it is a file; move it away", e);
+        } catch (IOException e) {
+            throw refusal("create", directory, e);
+        }
+    }
+
+    static OperatorException refusal(String action, Path path, IOException cause) {
+        String reason = cause instanceof AccessDeniedException
+                ? "permission denied; start as a user that may, or choose another node.data_dir"
+                : cause instanceof FileSystemException known && known.getReason() != null
+                        ? known.getReason()
+                        : String.valueOf(cause.getMessage());
+        return new OperatorException("Cannot " + action + " " + path + ": " + reason, cause);
+    }
+}

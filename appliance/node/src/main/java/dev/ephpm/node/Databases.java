@@ -1,0 +1,41 @@
+package dev.ephpm.node;
+
+import dev.ephpm.config.ApplianceConfig;
+import dev.ephpm.config.HostAndPort;
+import dev.ephpm.sites.Site;
+import java.nio.file.Path;
+
+/** Where MySQL clients find the databases of sites, and how they log in. */
+final class Databases {
+    private Databases() {}
+
+    /**
+     * Where the frontend listens.
+     *
+     * @param address as clients reach it: a wildcard address becomes loopback
+     */
+    record Endpoint(HostAndPort address, Path socket) {}
+
+    /** The endpoint of a running node, else the configured one. */
+    static Endpoint endpoint(ApplianceConfig config, DataDirectory data) {
+        HostAndPort listen = config.db().mysqlListen();
+        int port = listen.port() != 0 ? listen.port() : RunFile.read(data).mysqlPort();
+        return new Endpoint(new HostAndPort(clientHost(listen.host()), port), socket(config, data));
+    }
+
+    static Path socket(ApplianceConfig config, DataDirectory data) {
+        return config.db().socket().orElseGet(() -> data.run().resolve("mysql.sock"));
+    }
+
+    static SiteLogin login(ApplianceConfig config, DataDirectory data, NodeSecret secret, Site site) {
+        return SiteLogin.of(site, secret, config.db().path().orElseGet(data::fallbackDatabase));
+    }
+
+    static String clientHost(String listenHost) {
+        return switch (listenHost) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "::1";
+            default -> listenHost;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ephpm.node;
+
+import dev.ephpm.config.LoadedConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves the sites of this node until SIGTERM; SIGHUP reads the configuration again.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigFile file;
+
+    @Mixin
+    private Flags flags;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields
+    ServeCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LoadedConfig config = file.load(flags.list());
+        Logging.forNode(config.appliance().server().logging(), flags.verbosity());
+        Signals signals = new Signals();
+        try (Appliance appliance = Appliance.start(config, () -> file.load(flags.list()), flags.verbosity())) {
+            signals.install(appliance::reload);
+            signals.awaitStop();
+        }
+        return 0;
+    }
+}
