@@ -10,6 +10,9 @@ import java.util.Map;
 public interface PhpResponse {
     int status();
 
+    /** Bytes of the whole body when PHP had produced it all before the head was sent; −1 while it is still producing. */
+    long length();
+
     /** In the order PHP set them, duplicates kept. */
     List<Map.Entry<String, String>> headers();
 
