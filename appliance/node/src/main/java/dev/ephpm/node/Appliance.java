@@ -13,10 +13,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,17 +42,25 @@ final class Appliance implements AutoCloseable {
      * Starts a node; gives it back once it serves.
      *
      * @param source reads the configuration again
+     * @param file watched for changes
      * @param verbosity number of {@code -v} flags
      */
-    static Appliance start(LoadedConfig config, Supplier<LoadedConfig> source, int verbosity) {
+    static Appliance start(LoadedConfig config, Supplier<LoadedConfig> source, Optional<Path> file, int verbosity) {
         Appliance appliance = new Appliance(config, source, verbosity);
         try {
             appliance.start(config.appliance());
+            file.ifPresent(appliance::watch);
             return appliance;
         } catch (Throwable failure) {
             appliance.closeAfter(failure);
             throw failure;
         }
+    }
+
+    private void watch(Path file) {
+        ConfigWatch watch = new ConfigWatch(file, this::reload);
+        closing.add("the watch on " + file, watch);
+        watch.start();
     }
 
     private void closeAfter(Throwable failure) {
@@ -62,7 +72,7 @@ final class Appliance implements AutoCloseable {
     }
 
     private void start(ApplianceConfig config) {
-        DataDirectory data = new DataDirectory(config.node().dataDir());
+        DataDirectory data = new DataDirectory(config.node().dataDir(), PhpAccount.of(config.php()));
         closing.add("the data directory", data.claim());
         NodeSecret.loadOrCreate(data.secretFile());
         Metrics metrics = new Metrics();

@@ -11,32 +11,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code node.data_dir}. PHP's user may pass through it to its own directories and to the database socket, and read nothing
- * else: directories it passes are 0711, its own 0700, secrets 0600.
+ * else: directories it passes are 0710 and of its group, its own 0700, secrets 0600. Nobody else gets in.
  */
 final class DataDirectory {
     static final String SECRET = "secret";
     static final String NODE_API_TOKEN = "node-api.token";
 
-    private static final String PASSABLE = "rwx--x--x";
+    private static final String PASSABLE = "rwx--x---";
     private static final String PRIVATE = "rwx------";
 
     private final Path path;
+    private final Optional<PhpAccount> php;
 
-    DataDirectory(Path path) {
+    /** @param php who runs PHP, when that is not our own user */
+    DataDirectory(Path path, Optional<PhpAccount> php) {
         this.path = path;
+        this.php = php;
     }
 
     /** Makes what is missing, and claims the directory: two nodes on one directory would destroy each other's files. */
     FileChannel claim() {
-        makeDirectory(path, PASSABLE);
-        makeDirectory(sites(), PASSABLE);
-        makeDirectory(run(), PASSABLE);
+        makePassable(path);
+        makePassable(sites());
+        makePassable(run());
         try {
             FileChannel lockFile =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -84,28 +86,42 @@ final class DataDirectory {
         return path.resolve("default.db");
     }
 
-    /** The directories of one site's PHP, made when missing; {@code owner} is PHP's user when that is not ours. */
-    SiteDirectories prepareSite(String site, Optional<UserPrincipal> owner) {
-        Path directory = makeDirectory(sites().resolve(site), PASSABLE);
-        Path temporary = makeDirectory(directory.resolve("tmp"), PRIVATE);
-        Path sessions = makeDirectory(directory.resolve("sessions"), PRIVATE);
-        Path log = makeDirectory(directory.resolve("log"), PRIVATE);
-        owner.ifPresent(user -> {
-            for (Path own : new Path[] {temporary, sessions, log}) {
-                giveTo(user, own);
-            }
-        });
-        return new SiteDirectories(temporary, sessions, log);
+    /** The directories of one site's PHP, made when missing. */
+    SiteDirectories prepareSite(String site) {
+        Path directory = makePassable(sites().resolve(site));
+        return new SiteDirectories(
+                makeOwn(directory.resolve("tmp")),
+                makeOwn(directory.resolve("sessions")),
+                makeOwn(directory.resolve("log")));
     }
 
     /** What PHP may write outside the site's own directory. */
     record SiteDirectories(Path temporary, Path sessions, Path log) {}
 
-    private static void giveTo(UserPrincipal user, Path directory) {
+    /** PHP's user may enter, not look around. */
+    private Path makePassable(Path directory) {
+        makeDirectory(directory, PASSABLE);
+        php.ifPresent(account -> change("open", directory, () -> account.letPass(directory)));
+        return directory;
+    }
+
+    /** PHP's user alone may enter. */
+    private Path makeOwn(Path directory) {
+        makeDirectory(directory, PRIVATE);
+        php.ifPresent(account -> change("hand over", directory, () -> account.give(directory)));
+        return directory;
+    }
+
+    /** A change of rights that may be refused. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    private static void change(String action, Path directory, Change change) {
         try {
-            Files.setOwner(directory, user);
+            change.run();
         } catch (IOException e) {
-            throw refusal("give " + user.getName(), directory, e);
+            throw refusal(action, directory, e);
         }
     }
 

@@ -23,6 +23,13 @@ final class Logging {
         setLevel(context, Level.WARN);
     }
 
+    /** For {@code dev}: only what a developer must see, on standard error. */
+    static void forCommand(int verbosity) {
+        setLevel(
+                (LoggerContext) LoggerFactory.getILoggerFactory(),
+                verbosity == 0 ? Level.WARN : verbosity == 1 ? Level.DEBUG : Level.TRACE);
+    }
+
     /** For a node that serves: everything goes to standard output. */
     static void forNode(LoggingConfig config, int verbosity) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
         description = "Serves PHP sites, each from a directory with its own database.",
         subcommands = {
             ServeCommand.class,
+            DevCommand.class,
             SiteCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

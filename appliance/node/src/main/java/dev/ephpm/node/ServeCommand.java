@@ -24,7 +24,8 @@ final class ServeCommand implements Callable<Integer> {
         LoadedConfig config = file.load(flags.list());
         Logging.forNode(config.appliance().server().logging(), flags.verbosity());
         Signals signals = new Signals();
-        try (Appliance appliance = Appliance.start(config, () -> file.load(flags.list()), flags.verbosity())) {
+        try (Appliance appliance =
+                Appliance.start(config, () -> file.load(flags.list()), file.path(), flags.verbosity())) {
             signals.install(appliance::reload);
             signals.awaitStop();
         }

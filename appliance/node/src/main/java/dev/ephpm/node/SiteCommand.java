@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,7 +93,7 @@ final class SiteCommand {
     private static JsonObject show(ApplianceConfig config, Site site) {
         JsonObject shown = Shown.site(site);
         if (config.db().enabled()) {
-            DataDirectory data = new DataDirectory(config.node().dataDir());
+            DataDirectory data = new DataDirectory(config.node().dataDir(), Optional.empty());
             NodeSecret secret = NodeSecret.load(data.secretFile());
             Databases.Endpoint endpoint = Databases.endpoint(config, data);
             shown.put(

@@ -4,10 +4,7 @@ import dev.ephpm.config.IniSetting;
 import dev.ephpm.config.PhpConfig;
 import dev.ephpm.phpbridge.PhpTenant;
 import dev.ephpm.sites.Site;
-import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +19,17 @@ final class Tenants implements Function<Site, PhpTenant> {
     private static final String THROUGH_THE_SOCKET = "localhost";
 
     private final DataDirectory data;
-    private final Optional<UserPrincipal> phpUser;
     private final Optional<Database> database;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     private volatile PhpConfig php;
 
     /**
-     * @param phpUser who runs PHP, when that is not the appliance's own user
      * @param database where MySQL clients connect to; empty when there are no databases
      */
-    Tenants(PhpConfig php, DataDirectory data, Optional<UserPrincipal> phpUser, Optional<Database> database) {
+    Tenants(PhpConfig php, DataDirectory data, Optional<Database> database) {
         this.php = php;
         this.data = data;
-        this.phpUser = phpUser;
         this.database = database;
     }
 
@@ -47,22 +41,6 @@ final class Tenants implements Function<Site, PhpTenant> {
     record Database(String host, int port, Path socket, Function<Site, SiteLogin> logins) {}
 
     private record Entry(Site site, PhpConfig php, PhpTenant tenant) {}
-
-    /** The system user named in {@code php.user}, when the appliance may and must change to it. */
-    static Optional<UserPrincipal> phpUser(PhpConfig php) {
-        if (!"root".equals(System.getProperty("user.name")) || php.mode() == PhpConfig.Mode.EMBEDDED) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(php.user()));
-        } catch (IOException e) {
-            throw new OperatorException(
-                    "Cannot run PHP as php.user \"" + php.user()
-                            + "\": there is no such user; create it or name another",
-                    e);
-        }
-    }
 
     /** Called on every request: identity decides, a site that has changed is another object. */
     @Override
@@ -87,7 +65,7 @@ final class Tenants implements Function<Site, PhpTenant> {
     }
 
     private PhpTenant tenant(Site site, PhpConfig config) {
-        DataDirectory.SiteDirectories directories = data.prepareSite(site.name(), phpUser);
+        DataDirectory.SiteDirectories directories = data.prepareSite(site.name());
         return new PhpTenant(
                 site.name(),
                 site.directory(),
