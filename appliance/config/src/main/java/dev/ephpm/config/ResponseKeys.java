@@ -8,14 +8,17 @@ import java.util.List;
 /** The rows of {@code [server.response]}, {@code [server.security]} and {@code [server.logging]}. */
 final class ResponseKeys {
     static final ConfigKey<Boolean> COMPRESSION = ConfigKey.of(
-            "server.response.compression", ValueTypes.BOOLEAN, "true", "Compress text with zstd, br or gzip.");
-    static final ConfigKey<Integer> COMPRESSION_LEVEL =
-            ConfigKey.of("server.response.compression_level", ValueTypes.integer(1, 9), "1", "1 is fast, 9 is small.");
+                    "server.response.compression", ValueTypes.BOOLEAN, "true", "Compress text with zstd, br or gzip.")
+            .live();
+    static final ConfigKey<Integer> COMPRESSION_LEVEL = ConfigKey.of(
+                    "server.response.compression_level", ValueTypes.integer(1, 9), "1", "1 is fast, 9 is small.")
+            .live();
     static final ConfigKey<DataSize> COMPRESSION_MIN_SIZE = ConfigKey.of(
-            "server.response.compression_min_size",
-            ValueTypes.size(new DataSize(0), DataSize.ofMebibytes(1024)),
-            "1KB",
-            "Smaller bodies stay as they are.");
+                    "server.response.compression_min_size",
+                    ValueTypes.size(new DataSize(0), DataSize.ofMebibytes(1024)),
+                    "1KB",
+                    "Smaller bodies stay as they are.")
+            .live();
     static final ConfigKey<List<ResponseConfig.Header>> HEADERS = ConfigKey.of(
                     "server.response.headers",
                     list(new PairType<>(
@@ -72,14 +75,16 @@ final class ResponseKeys {
     static final ConfigKey<String> FORMAT = ConfigKey.of(
             "server.logging.format", ValueTypes.choice("text", "json"), "text", "Form of the appliance's own log.");
     static final ConfigKey<Path> ACCESS = ConfigKey.optional(
-            "server.logging.access",
-            ValueTypes.PATH,
-            "Access log file; `\"-\"` is standard output. Unset: no access log.");
+                    "server.logging.access",
+                    ValueTypes.PATH,
+                    "Access log file; `\"-\"` is standard output. Unset: no access log.")
+            .live();
     static final ConfigKey<LoggingConfig.AccessFormat> ACCESS_FORMAT = ConfigKey.of(
-            "server.logging.access_format",
-            ValueTypes.choice(LoggingConfig.AccessFormat.class),
-            "combined",
-            "Form of the access log.");
+                    "server.logging.access_format",
+                    ValueTypes.choice(LoggingConfig.AccessFormat.class),
+                    "combined",
+                    "Form of the access log.")
+            .live();
 
     private ResponseKeys() {}
 

@@ -22,22 +22,29 @@ final class ServerKeys {
     static final ConfigKey<Path> SITES_DIR = ConfigKey.optional(
             "server.sites_dir", ValueTypes.PATH, "Directory whose children are sites, each named after its domain.");
     static final ConfigKey<List<String>> INDEX_FILES = ConfigKey.of(
-            "server.index_files",
-            list(ValueTypes.text("file name", Checks::indexFile)),
-            "[\"index.php\", \"index.html\"]",
-            "Files that answer for a directory, in order.");
+                    "server.index_files",
+                    list(ValueTypes.text("file name", Checks::indexFile)),
+                    "[\"index.php\", \"index.html\"]",
+                    "Files that answer for a directory, in order.")
+            .live();
     static final ConfigKey<List<String>> FALLBACK = ConfigKey.of(
-            "server.fallback",
-            FallbackType.INSTANCE,
-            "[\"$uri\", \"$uri/\", \"/index.php?$query_string\"]",
-            "What is tried for a path, in order; the last entry is a path to rewrite to or a status such as `=404`.");
+                    "server.fallback",
+                    FallbackType.INSTANCE,
+                    "[\"$uri\", \"$uri/\", \"/index.php?$query_string\"]",
+                    "What is tried for a path, in order; the last entry is a path to rewrite to or a status such as `=404`.")
+            .live();
     static final ConfigKey<Duration> GRACEFUL_SHUTDOWN_TIMEOUT = ConfigKey.of(
-            "server.graceful_shutdown_timeout",
-            ValueTypes.duration(Duration.ZERO, Duration.ofHours(1)),
-            "30s",
-            "How long SIGTERM waits for requests in flight.");
+                    "server.graceful_shutdown_timeout",
+                    ValueTypes.duration(Duration.ZERO, Duration.ofHours(1)),
+                    "30s",
+                    "How long SIGTERM waits for requests in flight.")
+            .live();
     static final ConfigKey<Integer> MAX_CONNECTIONS = ConfigKey.of(
-            "server.max_connections", ValueTypes.integer(1, 1_000_000), "10000", "Client connections open at once.");
+                    "server.max_connections",
+                    ValueTypes.integer(1, 1_000_000),
+                    "10000",
+                    "Client connections open at once.")
+            .live();
     static final ConfigKey<Boolean> PROXY_PROTOCOL = ConfigKey.of(
             "server.proxy_protocol",
             ValueTypes.BOOLEAN,
@@ -68,20 +75,23 @@ final class ServerKeys {
             .live();
 
     static final ConfigKey<Duration> HEADER_READ = ConfigKey.of(
-            "server.timeouts.header_read",
-            ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1)),
-            "30s",
-            "Time to receive the request line and headers.");
+                    "server.timeouts.header_read",
+                    ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+                    "30s",
+                    "Time to receive the request line and headers.")
+            .live();
     static final ConfigKey<Duration> IDLE = ConfigKey.of(
-            "server.timeouts.idle",
-            ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(1)),
-            "60s",
-            "How long a connection may stay open without a request.");
+                    "server.timeouts.idle",
+                    ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(1)),
+                    "60s",
+                    "How long a connection may stay open without a request.")
+            .live();
     static final ConfigKey<Duration> REQUEST = ConfigKey.of(
-            "server.timeouts.request",
-            ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(1)),
-            "300s",
-            "Time for a whole request, its body included.");
+                    "server.timeouts.request",
+                    ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(1)),
+                    "300s",
+                    "Time for a whole request, its body included.")
+            .live();
 
     static final ConfigKey<String> CACHE_CONTROL = ConfigKey.of(
                     "server.static.cache_control",
