@@ -101,6 +101,8 @@ public enum SqlErrorCode {
             1005,
             "HY000",
             "Can't create table `%s`.`%s` (errno: 150 \"Foreign key constraint is incorrectly formed\")"),
+    INVALID_ON_UPDATE(1294, "HY000", "Invalid ON UPDATE clause for '%s' column"),
+    COLUMN_NEEDED(1828, "HY000", "Cannot drop column '%s': needed in a foreign key constraint '%s'"),
     COLUMN_IN_FOREIGN_KEY(
             1829, "HY000", "Cannot drop column '%s': needed in a foreign key constraint '%s' of table `%s`.`%s`"),
     INDEX_IN_FOREIGN_KEY(1553, "HY000", "Cannot drop index '%s': needed in a foreign key constraint"),

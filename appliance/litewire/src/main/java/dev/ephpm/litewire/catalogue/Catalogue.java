@@ -1,0 +1,57 @@
+package dev.ephpm.litewire.catalogue;
+
+import dev.ephpm.litewire.sqlite.SqliteHandle;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** MySQL's view of a site's database, kept in tables of the database itself. */
+public final class Catalogue {
+    /** The collation of a database and of tables that name none. */
+    static final String DEFAULT_COLLATION = "utf8mb4_unicode_ci";
+
+    private Catalogue() {}
+
+    /** Creates the catalogue's tables where they are missing and describes tables made without it. Needs the writer. */
+    public static void install(SqliteHandle writer) throws SQLException {
+        CatalogueTables.install(writer);
+        Schema schema = load(writer);
+        for (Rows.Row row : Rows.all(
+                writer,
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN (SELECT name FROM __lw_tables)")) {
+            Table table = schema.tables().get(row.text(0));
+            if (table != null) {
+                CatalogueTables.save(writer, table, schema, null);
+            }
+        }
+    }
+
+    /** Changes with every change of the schema, whoever makes it; cheap enough to ask before each statement. */
+    public static long version(SqliteHandle reader) throws SQLException {
+        return Rows.number(reader, "PRAGMA schema_version");
+    }
+
+    /**
+     * All tables and views but the hidden ones. What the catalogue says of a table counts as far as it agrees with what
+     * SQLite has; tables and columns made by other programs are described by their declared types.
+     */
+    public static Schema load(SqliteHandle reader) throws SQLException {
+        long version = version(reader);
+        Map<String, Table> tables = new HashMap<>();
+        Map<String, PlainTable> plain = PlainTable.all(reader);
+        if (CatalogueTables.installed(reader)) {
+            for (Rows.Row row :
+                    Rows.all(reader, "SELECT name, kind, definition, create_time FROM __lw_tables")) {
+                String name = row.text(0);
+                PlainTable stored = plain.remove(name);
+                if (stored != null) {
+                    boolean view = row.text(1).equals("VIEW");
+                    Table described = TableReader.read(row.text(2), row.text(3), view);
+                    tables.put(name, stored.reconcile(described));
+                }
+            }
+        }
+        plain.forEach((name, table) -> tables.put(name, table.describe()));
+        return new Schema(version, tables);
+    }
+}
