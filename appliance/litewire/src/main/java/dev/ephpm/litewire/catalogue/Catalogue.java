@@ -40,8 +40,7 @@ public final class Catalogue {
         Map<String, Table> tables = new HashMap<>();
         Map<String, PlainTable> plain = PlainTable.all(reader);
         if (CatalogueTables.installed(reader)) {
-            for (Rows.Row row :
-                    Rows.all(reader, "SELECT name, kind, definition, create_time FROM __lw_tables")) {
+            for (Rows.Row row : Rows.all(reader, "SELECT name, kind, definition, create_time FROM __lw_tables")) {
                 String name = row.text(0);
                 PlainTable stored = plain.remove(name);
                 if (stored != null) {

@@ -19,6 +19,7 @@ final class CatalogueTables {
     /** A view whose only use is that replacing it changes SQLite's schema version. */
     private static final String VERSION = PREFIX + "version";
 
+    // AUTOINCREMENT in one of our own tables makes sure that sqlite_sequence exists.
     private static final List<String> INSTALLATION = List.of(
             "CREATE TABLE IF NOT EXISTS __lw_tables (name TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, engine TEXT,"
                     + " row_format TEXT, collation TEXT, comment TEXT NOT NULL, create_options TEXT, create_time TEXT,"
@@ -38,8 +39,8 @@ final class CatalogueTables {
                     + " kind TEXT NOT NULL, seq INTEGER NOT NULL, column_name TEXT, referenced_table TEXT,"
                     + " referenced_column TEXT, unique_key TEXT, update_rule TEXT, delete_rule TEXT, clause TEXT,"
                     + " PRIMARY KEY (table_name, kind, name, seq)) WITHOUT ROWID",
-            "CREATE TABLE IF NOT EXISTS __lw_sequences (name TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL)"
-                    + " WITHOUT ROWID");
+            "CREATE TABLE IF NOT EXISTS __lw_sequences (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                    + " name TEXT NOT NULL UNIQUE, last INTEGER NOT NULL)");
 
     private CatalogueTables() {}
 

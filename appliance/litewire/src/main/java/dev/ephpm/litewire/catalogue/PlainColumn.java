@@ -14,11 +14,8 @@ record PlainColumn(
         String name, String type, boolean notNull, @Nullable String defaultValue, int primary) {
     static PlainColumn of(Rows.Row row) {
         return new PlainColumn(
-                row.text(2),
-                row.text(3),
-                row.number(4) == 1,
-                row.isNull(5) ? null : defaultText(row.text(5)),
-                (int) row.number(6));
+                row.text(2), row.text(3), row.number(4) == 1, row.isNull(5) ? null : defaultText(row.text(5)), (int)
+                        row.number(6));
     }
 
     private static @Nullable String defaultText(String text) {

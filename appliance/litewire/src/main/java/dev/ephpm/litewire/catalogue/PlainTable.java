@@ -118,8 +118,7 @@ final class PlainTable {
                 shown,
                 unique ? Table.Key.Kind.UNIQUE : Table.Key.Kind.PLAIN,
                 parts.stream()
-                        .map(p -> new Table.Key.Part(
-                                p.text(4), 0, p.number(5) == 1))
+                        .map(p -> new Table.Key.Part(p.text(4), 0, p.number(5) == 1))
                         .toList(),
                 "",
                 index);

@@ -58,11 +58,33 @@ final class TableEdit {
         options = changed;
     }
 
-    void rename(String newName) {
-        foreignKeys.replaceAll(f -> f.referencedTable().equals(name)
+    String name() {
+        return name;
+    }
+
+    void referencedTableRenamed(String oldName, String newName) {
+        foreignKeys.replaceAll(f -> f.referencedTable().equals(oldName)
                 ? new Table.ForeignKey(
                         f.name(), f.columns(), newName, f.referencedColumns(), f.onDelete(), f.onUpdate())
                 : f);
+    }
+
+    void referencedColumnRenamed(String table, String oldName, String newName) {
+        foreignKeys.replaceAll(f -> f.referencedTable().equals(table)
+                ? new Table.ForeignKey(
+                        f.name(),
+                        f.columns(),
+                        f.referencedTable(),
+                        f.referencedColumns().stream()
+                                .map(c -> c.equalsIgnoreCase(oldName) ? newName : c)
+                                .toList(),
+                        f.onDelete(),
+                        f.onUpdate())
+                : f);
+    }
+
+    void rename(String newName) {
+        referencedTableRenamed(name, newName);
         foreignKeys.replaceAll(f -> f.name().startsWith(name + "_ibfk_")
                 ? new Table.ForeignKey(
                         newName + f.name().substring(name.length()),

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.catalogue;
 
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.dialect.SyntaxError;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ final class TokenReader {
     TokenReader(String statement, SqlMode mode) {
         this.statement = statement;
         this.mode = mode;
-        this.tokens = Tokenizer.tokenize(statement, mode);
+        this.tokens = Token.all(statement, mode);
     }
 
     SqlMode mode() {
@@ -172,7 +173,7 @@ final class TokenReader {
     }
 
     SqlError unexpected() {
-        return SyntaxErrors.near(statement, peek().start());
+        return SyntaxError.at(statement, peek().start());
     }
 
     /** A table's name as written; the database is empty when not given. */

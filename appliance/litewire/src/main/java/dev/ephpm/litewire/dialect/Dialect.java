@@ -5,6 +5,7 @@ import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.catalogue.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns MySQL statements into plans. Thread-safe; plans are cached by shape. One instance per site. */
 public interface Dialect {
@@ -16,6 +17,14 @@ public interface Dialect {
 
     /** Splits text into its statements, for multi-statement queries. */
     List<String> split(String sql, SqlMode mode);
+
+    /**
+     * The SQLite text of a SELECT with its literals in it, made of SQLite's own functions only, for CREATE VIEW. Empty when
+     * it cannot be said that way.
+     */
+    default Optional<String> storedSelect(String select, Context context) {
+        return Optional.empty();
+    }
 
     /**
      * A statement without its literals.

@@ -1,0 +1,59 @@
+package dev.ephpm.litewire.catalogue;
+
+import java.util.List;
+
+/** Rows of the SHOW statements about what the server can do. */
+final class ServerAnswers {
+    private static final List<Rows.Row> PRIVILEGES = DataFile.rows("privileges.tsv").stream()
+            .map(row -> Answer.row(row.toArray()))
+            .toList();
+
+    private ServerAnswers() {}
+
+    static List<Rows.Row> engines() {
+        return List.of(
+                Answer.row(
+                        "InnoDB",
+                        "DEFAULT",
+                        "Supports transactions, row-level locking, foreign keys and encryption for tables",
+                        "YES",
+                        "YES",
+                        "YES"),
+                Answer.row(
+                        "MyISAM",
+                        "YES",
+                        "Non-transactional engine with good performance and small data footprint",
+                        "NO",
+                        "NO",
+                        "NO"),
+                Answer.row(
+                        "MEMORY",
+                        "YES",
+                        "Hash based, stored in memory, useful for temporary tables",
+                        "NO",
+                        "NO",
+                        "NO"));
+    }
+
+    static List<Rows.Row> collations() {
+        return Collations.all().stream()
+                .map(c -> Answer.row(
+                        c.name(),
+                        c.charset(),
+                        Long.valueOf(c.id()),
+                        c.isDefault(),
+                        c.compiled(),
+                        Long.valueOf(c.sortLength())))
+                .toList();
+    }
+
+    static List<Rows.Row> charsets() {
+        return Collations.charsets().stream()
+                .map(c -> Answer.row(c.name(), c.description(), c.defaultCollation(), (long) c.longestCharacter()))
+                .toList();
+    }
+
+    static List<Rows.Row> privileges() {
+        return PRIVILEGES;
+    }
+}
