@@ -270,7 +270,7 @@ __attribute__((visibility("default"))) int ephpm_launch(int count, char **argume
     sigaddset(&child_signals, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child_signals, NULL);
     child_events = signalfd(-1, &child_signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    printf("ready %s\n", PHP_VERSION);
+    printf("ready\n");
     fflush(stdout);
     supervise();
     _exit(0);

@@ -66,19 +66,25 @@ static void register_filtered(const struct variable *variable, zval *into, int k
     }
 }
 
-static void register_all(zval *into, int kind)
+static void register_plain(const struct variable *variable, zval *into, int kind)
+{
+    (void)kind;
+    php_register_variable_safe(variable->name, variable->value, variable->value_length, into);
+}
+
+static void register_all(zval *into, int kind, void (*register_one)(const struct variable *, zval *, int))
 {
     for (int i = 0; current.tenant != NULL && i < current.tenant->variables; i++) {
-        register_filtered(&current.tenant->variable[i], into, kind);
+        register_one(&current.tenant->variable[i], into, kind);
     }
     for (uint32_t i = 0; i < current.variable_count; i++) {
-        register_filtered(&current.variables[i], into, kind);
+        register_one(&current.variables[i], into, kind);
     }
 }
 
 static void register_server_variables(zval *into)
 {
-    register_all(into, PARSE_SERVER);
+    register_all(into, PARSE_SERVER, register_filtered);
     if (zend_hash_str_find(Z_ARRVAL_P(into), ZEND_STRL("PHP_SELF")) == NULL) {
         const struct variable *name = request_variable(ZEND_STRL("SCRIPT_NAME"));
         if (name != NULL) {
@@ -88,10 +94,16 @@ static void register_server_variables(zval *into)
     }
 }
 
-/* $_ENV and getenv(): the site's and the request's variables, never those of the process. */
+/* $_ENV: the site's and the request's variables, never those of the process. */
 static void import_environment(zval *into)
 {
-    register_all(into, PARSE_ENV);
+    register_all(into, PARSE_ENV, register_filtered);
+}
+
+/* The same for getenv() without a name, which no input filter touches. */
+static void load_environment(zval *into)
+{
+    register_all(into, PARSE_ENV, register_plain);
 }
 
 static void log_message(const char *message, int level)
@@ -163,7 +175,7 @@ bool sapi_start(char *error, size_t error_size, const char *ini)
     /* The script's directory is entered once per request, by us. */
     SG(options) |= SAPI_OPTION_NO_CHDIR;
     php_import_environment_variables = import_environment;
-    php_load_environment_variables = import_environment;
+    php_load_environment_variables = load_environment;
     report_error = zend_error_cb;
     zend_error_cb = note_error;
     return true;

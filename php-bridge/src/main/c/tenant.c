@@ -49,6 +49,7 @@ static struct tenant *parse(struct reader *reader)
     size_t length;
 
     tenant->settings = read_u16(reader);
+    tenant->changeable = read_u16(reader);
     tenant->variables = read_u16(reader);
     tenant->roots = read_u16(reader);
     tenant->name = read_string(reader, &length);
@@ -95,9 +96,10 @@ const struct tenant *tenant_at(uint16_t slot)
 void tenant_apply(const struct tenant *tenant)
 {
     for (int i = 0; i < tenant->settings; i++) {
-        /* At this stage a directive set with the system's right is closed to ini_set() and restored at the request's end. */
+        /* At this stage a directive set with the system's right is closed to ini_set(). */
+        int right = i < tenant->changeable ? ZEND_INI_PERDIR : ZEND_INI_SYSTEM;
         zend_alter_ini_entry_ex(
-            tenant->setting[2 * i], tenant->setting[2 * i + 1], ZEND_INI_SYSTEM, PHP_INI_STAGE_ACTIVATE, true);
+            tenant->setting[2 * i], tenant->setting[2 * i + 1], right, PHP_INI_STAGE_ACTIVATE, true);
     }
 }
 

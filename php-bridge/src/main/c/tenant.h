@@ -14,6 +14,7 @@ struct tenant {
     uint64_t serial;
     const char *name;
     uint16_t settings;
+    uint16_t changeable; /* the first so many settings may be changed by scripts */
     uint16_t variables;
     uint16_t roots;
     zend_string **setting; /* name, value, name, value … persistent */
@@ -32,7 +33,7 @@ struct variable {
 bool tenant_store(const struct frame *frame);
 /* NULL when nothing was stored in that slot. */
 const struct tenant *tenant_at(uint16_t slot);
-/* Applies the tenant's directives, each out of ini_set()'s reach until the request ends. */
+/* Applies the tenant's directives until the request ends; the walls among them are out of ini_set()'s reach. */
 void tenant_apply(const struct tenant *tenant);
 /* NULL when the tenant's environment has no such name. */
 const struct variable *tenant_variable(const struct tenant *tenant, const char *name, size_t length);

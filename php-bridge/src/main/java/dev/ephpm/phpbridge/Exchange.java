@@ -99,7 +99,7 @@ final class Exchange implements Job, RequestBody.Sink, ResponseStream.Source {
 
     private void respond(WorkerFrame.Head head) {
         if (response == null && !responded) {
-            response = new ResponseStream(context, head, this);
+            response = new ResponseStream(context, head, "HEAD".equals(request.method()), this);
             answer.tryComplete(response);
         }
     }
@@ -110,7 +110,7 @@ final class Exchange implements Job, RequestBody.Sink, ResponseStream.Source {
         }
         responded = true;
         boolean fatal = (end.flags() & Frames.END_FATAL) != 0;
-        if (fatal && response.length() < 0) {
+        if (fatal && response.isPartial()) {
             response.fail(new PhpException(
                     PhpException.Reason.WORKER_DIED,
                     "a fatal error ended a script of site " + site() + " after part of its output was sent; see "

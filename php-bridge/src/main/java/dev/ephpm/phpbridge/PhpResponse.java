@@ -10,7 +10,10 @@ import java.util.Map;
 public interface PhpResponse {
     int status();
 
-    /** Bytes of the whole body when PHP had produced it all before the head was sent; −1 while it is still producing. */
+    /**
+     * Bytes of the whole body when PHP had produced it all before the head was sent; −1 while it is still producing, and
+     * for a HEAD request, whose body PHP does not produce.
+     */
     long length();
 
     /** In the order PHP set them, duplicates kept. */

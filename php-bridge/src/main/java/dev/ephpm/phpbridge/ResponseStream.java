@@ -26,6 +26,7 @@ final class ResponseStream implements PhpResponse, ReadStream<Buffer> {
 
     private final ContextInternal context;
     private final WorkerFrame.Head head;
+    private final boolean bodyless;
     private final Source source;
     private final Promise<PhpOutcome> outcome;
     private final Queue<Buffer> pending = new ArrayDeque<>();
@@ -49,9 +50,10 @@ final class ResponseStream implements PhpResponse, ReadStream<Buffer> {
         void abandon();
     }
 
-    ResponseStream(ContextInternal context, WorkerFrame.Head head, Source source) {
+    ResponseStream(ContextInternal context, WorkerFrame.Head head, boolean bodyless, Source source) {
         this.context = context;
         this.head = head;
+        this.bodyless = bodyless;
         this.source = source;
         this.outcome = context.promise();
     }
@@ -63,7 +65,12 @@ final class ResponseStream implements PhpResponse, ReadStream<Buffer> {
 
     @Override
     public long length() {
-        return head.length();
+        return bodyless ? -1 : head.length();
+    }
+
+    /** The head went out before the script was over. */
+    boolean isPartial() {
+        return head.length() < 0;
     }
 
     @Override

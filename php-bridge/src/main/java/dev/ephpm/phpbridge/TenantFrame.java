@@ -28,6 +28,8 @@ final class TenantFrame {
             "sendmail_path",
             "mail.force_extra_parameters",
             "mail.log",
+            "hard_timeout",
+            "soap.wsdl_cache_dir",
             "user_ini.filename",
             "realpath_cache_size",
             "realpath_cache_ttl");
@@ -38,10 +40,13 @@ final class TenantFrame {
 
     static void write(ByteBuf out, int slot, PhpTenant tenant) {
         Set<Path> roots = roots(tenant);
-        List<IniSetting> settings = settings(tenant, roots);
+        List<IniSetting> changeable = changeable(tenant);
+        List<IniSetting> settings = new ArrayList<>(changeable);
+        settings.addAll(walls(tenant, roots));
         int start = Frames.open(out, Frames.TENANT_FRAME, 0);
         out.writeShortLE(slot);
         out.writeShortLE(settings.size());
+        out.writeShortLE(changeable.size());
         out.writeShortLE(tenant.environment().size());
         out.writeShortLE(roots.size());
         Frames.text(out, tenant.name());
@@ -78,24 +83,28 @@ final class TenantFrame {
         return roots;
     }
 
-    /** In the order PHP gets them: the walls last, so that nothing before can move them. */
-    private static List<IniSetting> settings(PhpTenant tenant, Set<Path> roots) {
+    /** What scripts may change with ini_set() and set_time_limit(). */
+    private static List<IniSetting> changeable(PhpTenant tenant) {
         List<IniSetting> settings = new ArrayList<>();
         settings.add(new IniSetting(
                 "max_execution_time",
                 Long.toString(Math.max(1, tenant.maxExecutionTime().toSeconds()))));
         tenant.ini().stream().filter(setting -> mayBeSetBySite(setting.name())).forEach(settings::add);
-        settings.add(new IniSetting(
-                "memory_limit", Long.toString(tenant.memoryLimit().bytes())));
-        settings.add(new IniSetting("sys_temp_dir", tenant.temporaryDirectory().toString()));
-        settings.add(
-                new IniSetting("upload_tmp_dir", tenant.temporaryDirectory().toString()));
-        settings.add(
-                new IniSetting("session.save_path", tenant.sessionDirectory().toString()));
-        settings.add(new IniSetting("error_log", tenant.errorLog().toString()));
-        settings.add(new IniSetting(
-                "open_basedir",
-                String.join(":", roots.stream().map(path -> path + "/").toList())));
         return settings;
+    }
+
+    /** What they may not; last, so that nothing before can move it. */
+    private static List<IniSetting> walls(PhpTenant tenant, Set<Path> roots) {
+        String temporary = tenant.temporaryDirectory().toString();
+        return List.of(
+                new IniSetting(
+                        "memory_limit", Long.toString(tenant.memoryLimit().bytes())),
+                new IniSetting("sys_temp_dir", temporary),
+                new IniSetting("upload_tmp_dir", temporary),
+                new IniSetting("session.save_path", tenant.sessionDirectory().toString()),
+                new IniSetting("error_log", tenant.errorLog().toString()),
+                new IniSetting(
+                        "open_basedir",
+                        String.join(":", roots.stream().map(path -> path + "/").toList())));
     }
 }

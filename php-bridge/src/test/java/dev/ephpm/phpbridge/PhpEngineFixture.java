@@ -24,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
-/** A site on disk, an engine that serves it, and a client. */
+/** A site on disk, one engine that serves it for all tests of a class, and a client. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PhpEngineFixture {
     static final Path NATIVE = Path.of("target/native").toAbsolutePath();
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -85,7 +87,7 @@ abstract class PhpEngineFixture {
                 Optional.empty());
     }
 
-    @BeforeEach
+    @BeforeAll
     void start() throws IOException {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         home = Files.createTempDirectory("ephpm");
@@ -95,7 +97,7 @@ abstract class PhpEngineFixture {
         await(engine.start());
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws IOException {
         await(engine.close());
         await(vertx.close());
@@ -204,6 +206,11 @@ abstract class PhpEngineFixture {
                 extra.get("HTTP_COOKIE"),
                 variables,
                 body);
+    }
+
+    Answer run(String name, String code) {
+        script(name, code);
+        return get("/" + name);
     }
 
     Future<Answer> exchange(PhpRequest request) {
