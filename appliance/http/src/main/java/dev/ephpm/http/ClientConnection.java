@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What is going on on one client connection, for its time limits. Confined to the connection's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // Nothing waits for a close.
 final class ClientConnection {
     static final AttributeKey<ClientConnection> KEY = AttributeKey.valueOf(ClientConnection.class, "ephpm");
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Stands before Vert.x's protocol detection on a clear-text connection. As soon as the first bytes show that this is
  * HTTP/1 it puts the strict decoder in the place of the lenient one, before any of them has been decoded, and leaves.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // The connection ends either way.
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

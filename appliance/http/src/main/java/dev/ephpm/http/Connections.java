@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open connections of one event loop, under a limit that all loops share. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // Listeners are chained on the same future.
 final class Connections {
     private final Set<ClientConnection> open = new HashSet<>();
     private final AtomicInteger total;

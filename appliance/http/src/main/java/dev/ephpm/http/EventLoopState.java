@@ -35,6 +35,7 @@ final class EventLoopState {
 
     /** A Host header seen before, as long as neither sites nor configuration have changed. */
     @Nullable
+    @SuppressWarnings("ReferenceEquality") // Snapshots are replaced, never changed: comparing sites would cost more.
     HostMatch knownHost(String header, SitesSnapshot snapshot, Pipeline pipeline) {
         if (hostsOf != snapshot || hostsFor != pipeline) {
             hosts.clear();

@@ -13,6 +13,7 @@ import io.vertx.core.net.impl.NetServerInternal;
 import java.util.function.IntSupplier;
 
 /** Vert.x's TCP server under its HTTP server, which counts connections and puts the {@link ConnectionGate} in front. */
+@SuppressWarnings("FutureReturnValueIgnored") // The connection ends either way.
 final class GatedNetServer extends NetServerImpl {
     private final HttpServerOptions options;
     private final Connections connections;

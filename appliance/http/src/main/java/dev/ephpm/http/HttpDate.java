@@ -1,10 +1,13 @@
 package dev.ephpm.http;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,7 +19,7 @@ final class HttpDate {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter RFC_850 = new DateTimeFormatterBuilder()
             .appendPattern("EEEE, dd-MMM-")
-            .appendValueReduced(java.time.temporal.ChronoField.YEAR, 2, 2, 1970)
+            .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
             .appendPattern(" HH:mm:ss 'GMT'")
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -33,13 +36,22 @@ final class HttpDate {
 
     /** Seconds since 1970; empty when the text is no date, which makes a condition void. */
     static OptionalLong parse(String text) {
+        String trimmed = text.trim();
         for (DateTimeFormatter format : ACCEPTED) {
-            try {
-                return OptionalLong.of(Instant.from(format.parse(text.trim())).getEpochSecond());
-            } catch (DateTimeException otherForm) {
-                continue;
+            ParsePosition position = new ParsePosition(0);
+            TemporalAccessor parsed = format.parseUnresolved(trimmed, position);
+            if (parsed != null && position.getErrorIndex() < 0 && position.getIndex() == trimmed.length()) {
+                return seconds(format, trimmed);
             }
         }
         return OptionalLong.empty();
+    }
+
+    private static OptionalLong seconds(DateTimeFormatter format, String text) {
+        try {
+            return OptionalLong.of(Instant.from(format.parse(text)).getEpochSecond());
+        } catch (DateTimeException impossibleDate) {
+            return OptionalLong.empty();
+        }
     }
 }

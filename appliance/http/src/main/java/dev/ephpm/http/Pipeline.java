@@ -256,7 +256,7 @@ final class Pipeline {
             case StaticFile file -> staticHandler.serve(exchange, key, file);
             case Resolution.Script script -> phpHandler.run(exchange, script);
             case Resolution.Redirect redirect -> redirect(exchange, redirect);
-            case Resolution.Error error -> exchange.error(error.status());
+            case Resolution.Nothing nothing -> exchange.error(nothing.status());
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a path of a site leads to, as the disk said a moment ago. */
-sealed interface Resolution permits Resolution.Script, StaticFile, Resolution.Redirect, Resolution.Error {
+sealed interface Resolution permits Resolution.Script, StaticFile, Resolution.Redirect, Resolution.Nothing {
     /**
      * A PHP script to run.
      *
@@ -25,5 +25,5 @@ sealed interface Resolution permits Resolution.Script, StaticFile, Resolution.Re
     record Redirect(String encodedPath) implements Resolution {}
 
     /** Nothing to serve. */
-    record Error(int status) implements Resolution {}
+    record Nothing(int status) implements Resolution {}
 }

@@ -106,10 +106,10 @@ final class Resolver {
 
         Resolution lastResort(FallbackChain.LastResort last) {
             return switch (last) {
-                case FallbackChain.LastResort.Status status -> new Resolution.Error(status.code());
+                case FallbackChain.LastResort.Status status -> new Resolution.Nothing(status.code());
                 case FallbackChain.LastResort.Rewrite rewrite -> {
                     Resolution found = file(rewrite.path(), "", rewrite.query());
-                    yield found == null ? new Resolution.Error(404) : found;
+                    yield found == null ? new Resolution.Nothing(404) : found;
                 }
             };
         }

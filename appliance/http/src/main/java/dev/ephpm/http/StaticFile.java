@@ -93,8 +93,9 @@ final class StaticFile implements Resolution {
     private static Buffer read(Path path, int expected) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocateDirect(expected);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
+            int got = 0;
+            while (bytes.hasRemaining() && got >= 0) {
+                got = channel.read(bytes);
             }
         }
         return share(bytes.flip());
@@ -116,7 +117,7 @@ final class StaticFile implements Resolution {
                                 .put(compressed)
                                 .flip()),
                         HttpHeaders.createOptimized(Integer.toString(compressed.length)));
-        variants.set(encoding.ordinal(), variant);
+        variants.set(encoding.slot(), variant);
         return variant;
     }
 
@@ -127,12 +128,12 @@ final class StaticFile implements Resolution {
 
     /** True for exactly one caller, who then compresses; the others send the file as it is meanwhile. */
     boolean startCompressing(Encoding encoding) {
-        return compressing.compareAndSet(encoding.ordinal(), 0, 1);
+        return compressing.compareAndSet(encoding.slot(), 0, 1);
     }
 
     @Nullable
     Variant variant(Encoding encoding) {
-        return variants.get(encoding.ordinal());
+        return variants.get(encoding.slot());
     }
 
     boolean isSame(FileIdentity other) {
@@ -141,7 +142,7 @@ final class StaticFile implements Resolution {
 
     /** Bytes of memory this file occupies. */
     long weight() {
-        long weight = 1024 + (content == null ? 0 : content.length());
+        long weight = 1024L + (content == null ? 0 : content.length());
         for (int i = 0; i < variants.length(); i++) {
             Variant variant = variants.get(i);
             weight += variant == null ? 0 : variant.weight();

@@ -23,7 +23,7 @@ final class TrustedHosts {
     }
 
     boolean trusts(HostName host) {
-        return exact.isEmpty() && parents.isEmpty() || exact.contains(host.value()) || isBelowParent(host.value());
+        return (exact.isEmpty() && parents.isEmpty()) || exact.contains(host.value()) || isBelowParent(host.value());
     }
 
     private boolean isBelowParent(String host) {
