@@ -28,7 +28,7 @@ final class Distribution {
         return Command.of(line);
     }
 
-    private static Path repository() {
+    static Path repository() {
         Path candidate = Path.of("").toAbsolutePath();
         while (candidate != null && !Files.exists(candidate.resolve("mvnw"))) {
             candidate = candidate.getParent();
