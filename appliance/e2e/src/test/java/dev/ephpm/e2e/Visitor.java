@@ -1,5 +1,6 @@
 package dev.ephpm.e2e;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,15 +30,15 @@ final class Visitor {
 
     /** A page that must come, redirects followed. */
     String page(String target) {
-        return expectPage("GET " + target, followed(send(Call.get(host, target))));
+        return expectPage("GET " + target, followed(target, send(Call.get(host, target))));
     }
 
     String post(String target, Map<String, String> form) {
-        return expectPage("POST " + target, followed(send(Call.post(host, target, form))));
+        return expectPage("POST " + target, followed(target, send(Call.post(host, target, form))));
     }
 
     String upload(String target, Multipart form) {
-        return expectPage("POST " + target, followed(send(form.call(host, target))));
+        return expectPage("POST " + target, followed(target, send(form.call(host, target))));
     }
 
     /** One exchange, whatever comes back. */
@@ -110,11 +111,14 @@ final class Visitor {
         return attributes;
     }
 
-    private Answer followed(Answer first) {
+    private Answer followed(String start, Answer first) {
+        String target = start;
         Answer answer = first;
         for (int i = 0; i < MAX_REDIRECTS && answer.status() / 100 == 3 && answer.status() != 304; i++) {
             String location = answer.header("Location").orElseThrow(() -> new AssertionError("a redirect to nowhere"));
-            answer = send(Call.get(host, location.replaceFirst("^https?://[^/]+", "")));
+            URI next = URI.create("http://" + host + target).resolve(location);
+            target = next.getRawPath() + (next.getRawQuery() == null ? "" : "?" + next.getRawQuery());
+            answer = send(Call.get(host, target));
         }
         return answer;
     }

