@@ -22,6 +22,7 @@ public enum SqlErrorCode {
     CANNOT_DROP_FIELD_OR_KEY(1091, "42000", "Can't DROP %s `%s`; check that it exists"),
     UNKNOWN_ERROR(1105, "HY000", "%s"),
     NO_SUCH_TABLE(1146, "42S02", "Table '%s.%s' doesn't exist"),
+    MALFORMED_PACKET(1835, "HY000", "Malformed communication packet"),
     PACKETS_OUT_OF_ORDER(1156, "08S01", "Got packets out of order"),
     UNKNOWN_SYSTEM_VARIABLE(1193, "HY000", "Unknown system variable '%s'"),
     TOO_MANY_USER_CONNECTIONS(1203, "42000", "User %s already has more than 'max_user_connections' active connections"),
@@ -39,7 +40,6 @@ public enum SqlErrorCode {
     TOO_MANY_PREPARED_STATEMENTS(
             1461, "42000", "Can't create more than max_prepared_stmt_count statements (current value: %d)"),
     READ_ONLY_TRANSACTION(1792, "25006", "Cannot execute statement in a READ ONLY transaction"),
-    CHECK_VIOLATED(4025, "23000", "CONSTRAINT `%s` failed for `%s`.`%s`"),
     PACKET_TOO_LARGE(1153, "08S01", "Got a packet bigger than 'max_allowed_packet' bytes"),
     LOCK_WAIT_TIMEOUT(1205, "HY000", "Lock wait timeout exceeded; try restarting transaction"),
     DEADLOCK(1213, "40001", "Deadlock found when trying to get lock; try restarting transaction"),

@@ -21,6 +21,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private final long handle;
     private final StatementCache statements = new StatementCache(CACHED_STATEMENTS);
     private final Set<PreparedStatement> running = new HashSet<>();
+    private boolean foreignKeys = true;
     private boolean closed;
 
     private SqliteConnection(NativeLibrary library, SQLiteConnection driver, long handle) {
@@ -116,6 +117,22 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     /** Runs text without parameters whose result does not matter: BEGIN, COMMIT, SAVEPOINT … */
     public void execute(String sql) throws SQLException {
         var _ = update(sql, List.of());
+    }
+
+    /** Whether references are checked; to be set outside a transaction only. */
+    public void foreignKeys(boolean checked) throws SQLException {
+        if (foreignKeys != checked) {
+            // Expensive: SQLite prepares every statement of the connection again.
+            execute(checked ? "PRAGMA foreign_keys = 1" : "PRAGMA foreign_keys = 0");
+            foreignKeys = checked;
+        }
+    }
+
+    /** SQLite's counter of schema changes, by whomever; part of the snapshot when a transaction is open. */
+    public long schemaVersion() throws SQLException {
+        try (SqliteCursor cursor = query("PRAGMA schema_version", List.of())) {
+            return cursor.next() && cursor.value(0) instanceof Long version ? version : 0;
+        }
     }
 
     /** Whether a transaction is open on this connection. SQLite ends one by itself after some errors. */

@@ -23,11 +23,16 @@ final class StatementCache {
             return cached;
         }
         PreparedStatement statement = new PreparedStatement(library, connection, sql);
-        if (cached == null && sql.length() <= LONGEST_TEXT) {
+        if (cached == null && cacheable(sql)) {
             statements.put(sql, statement);
             shrink();
         }
         return statement;
+    }
+
+    /** Setting a pragma happens while it is prepared, so a second run of the same statement would do nothing. */
+    private static boolean cacheable(String sql) {
+        return sql.length() <= LONGEST_TEXT && !(sql.regionMatches(true, 0, "PRAGMA", 0, 6) && sql.indexOf('=') > 0);
     }
 
     /** To be called when a statement has ended: closes it unless it is kept for the next time. */

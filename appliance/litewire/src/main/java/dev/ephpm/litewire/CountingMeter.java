@@ -1,0 +1,43 @@
+package dev.ephpm.litewire;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts statements for COM_STATISTICS and passes everything on. */
+final class CountingMeter implements LitewireMeter {
+    private final LitewireMeter next;
+    private final AtomicLong statements = new AtomicLong();
+
+    CountingMeter(LitewireMeter next) {
+        this.next = next;
+    }
+
+    long statements() {
+        return statements.get();
+    }
+
+    @Override
+    public void connectionOpened() {
+        next.connectionOpened();
+    }
+
+    @Override
+    public void connectionClosed() {
+        next.connectionClosed();
+    }
+
+    @Override
+    public void loginRefused() {
+        next.loginRefused();
+    }
+
+    @Override
+    public void statement(long nanos) {
+        statements.incrementAndGet();
+        next.statement(nanos);
+    }
+
+    @Override
+    public void error(SqlErrorCode code) {
+        next.error(code);
+    }
+}

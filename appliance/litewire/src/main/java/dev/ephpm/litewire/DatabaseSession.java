@@ -1,0 +1,30 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.sql.SQLException;
+
+/**
+ * One session's access to its site's data. At most one connection is held at a time, so sessions cannot wait for each other in
+ * a circle. One thread at a time, except {@link #interrupt()}.
+ */
+interface DatabaseSession {
+    /** A connection with a read transaction open on it: a snapshot of the data. */
+    SqliteConnection beginRead() throws SQLException;
+
+    /**
+     * The writer with a write transaction open on it, when it is this session's turn. Throws 1205 after the site's lock wait,
+     * 1317 when interrupted.
+     *
+     * @param foreignKeys whether references are checked
+     */
+    SqliteConnection beginWrite(boolean foreignKeys) throws SQLException;
+
+    /** Commits what was begun and gives the connection back, in any case. */
+    void commit() throws SQLException;
+
+    /** Undoes what was begun and gives the connection back. */
+    void rollback();
+
+    /** Makes a running statement or a wait for the writer end with 1317. Any thread may call it. */
+    void interrupt();
+}

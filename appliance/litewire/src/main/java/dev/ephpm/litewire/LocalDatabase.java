@@ -1,0 +1,207 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.catalogue.Schema;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.protocol.Logins;
+import dev.ephpm.litewire.protocol.ServerSession;
+import dev.ephpm.litewire.sqlite.DatabaseFile;
+import dev.ephpm.litewire.sqlite.DatabasePool;
+import dev.ephpm.litewire.sqlite.NativeLibrary;
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database that is a file of this node. */
+final class LocalDatabase implements SiteDatabase {
+    private static final Logger log = LoggerFactory.getLogger(LocalDatabase.class);
+
+    private final SiteLogin login;
+    private final Settings settings;
+    private final SiteEngine engine;
+    private final DatabasePool pool;
+    private final SiteNamedLocks locks = new SiteNamedLocks();
+    private final Map<Long, SessionState> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger sessionCount = new AtomicInteger();
+    private volatile @Nullable VersionedSchema schema;
+    private volatile boolean resting = true;
+
+    LocalDatabase(SiteLogin login, Settings settings, NativeLibrary library, SiteEngine engine) {
+        this.login = login;
+        this.settings = settings;
+        this.engine = engine;
+        this.pool = new DatabasePool(
+                library,
+                new DatabaseFile(login.databaseFile(), settings.synchronous()),
+                engine::registerFunctions,
+                this::install);
+    }
+
+    /**
+     * What all databases of a node share.
+     *
+     * @param synchronous SQLite's setting: off, normal or full
+     * @param writerWait how long a statement waits for its turn to write before 1205
+     */
+    record Settings(String synchronous, Duration writerWait, int mostSessions, LitewireMeter meter) {}
+
+    private record VersionedSchema(long sqliteVersion, Schema schema) {}
+
+    private void install(SqliteConnection connection) throws SQLException {
+        connection.execute("BEGIN IMMEDIATE");
+        try {
+            engine.install(connection);
+            connection.execute("COMMIT");
+        } finally {
+            if (connection.inTransaction()) {
+                connection.execute("ROLLBACK");
+            }
+        }
+    }
+
+    @Override
+    public ServerSession open(Logins.Client client) {
+        if (sessionCount.incrementAndGet() > settings.mostSessions()) {
+            sessionCount.decrementAndGet();
+            throw SqlErrorCode.TOO_MANY_USER_CONNECTIONS.with(client.user());
+        }
+        boolean opened = false;
+        try {
+            prepare();
+            SessionState session = new SessionState(this, client);
+            client.database().ifPresent(session::useDatabase);
+            sessions.put(client.connectionId(), session);
+            opened = true;
+            return session;
+        } finally {
+            if (!opened) {
+                sessionCount.decrementAndGet();
+            }
+        }
+    }
+
+    private void prepare() {
+        resting = false;
+        try {
+            pool.prepareOnce();
+        } catch (SQLException | LitewireException e) {
+            log.error("the database of {} cannot be opened: {}", login.site(), e.getMessage());
+            throw SqlErrorCode.UNKNOWN_ERROR.with("the database of this site cannot be opened: " + e.getMessage());
+        }
+    }
+
+    void closed(SessionState session) {
+        if (sessions.remove(session.connectionId(), session)) {
+            sessionCount.decrementAndGet();
+        }
+    }
+
+    SiteLogin login() {
+        return login;
+    }
+
+    SiteEngine engine() {
+        return engine;
+    }
+
+    SiteNamedLocks locks() {
+        return locks;
+    }
+
+    LitewireMeter meter() {
+        return settings.meter();
+    }
+
+    DatabaseSession databaseSession() {
+        resting = false;
+        return new LocalDatabaseSession(pool, settings.writerWait());
+    }
+
+    /** The schema known last; loads it when there is none. It may be old: {@link #schemaOn} tells. */
+    Schema schema() throws SQLException {
+        VersionedSchema known = schema;
+        return known == null ? freshSchema() : known.schema();
+    }
+
+    Schema freshSchema() throws SQLException {
+        SqliteConnection reader = pool.takeReader();
+        try {
+            return schemaOn(reader);
+        } finally {
+            pool.giveBackReader(reader);
+        }
+    }
+
+    /** The schema as this connection sees it, also after another process has changed it. */
+    Schema schemaOn(SqliteConnection connection) throws SQLException {
+        long version = connection.schemaVersion();
+        VersionedSchema known = schema;
+        if (known != null && known.sqliteVersion() == version) {
+            return known.schema();
+        }
+        Schema loaded = engine.load(connection);
+        schema = new VersionedSchema(version, loaded);
+        return loaded;
+    }
+
+    /** A table of the schema known last, for error messages. */
+    Optional<Table> knownTable(String name) {
+        VersionedSchema known = schema;
+        return known == null ? Optional.empty() : known.schema().table(name);
+    }
+
+    /** To be called after a change of the schema, which may have touched the catalogue alone. */
+    void forgetSchema() {
+        schema = null;
+    }
+
+    void kill(long connectionId, boolean queryOnly) {
+        SessionState session = sessions.get(connectionId);
+        if (session == null) {
+            throw SqlErrorCode.NO_SUCH_THREAD.with(connectionId);
+        }
+        session.interrupt(!queryOnly);
+    }
+
+    List<ConnectionInfo> connections() {
+        return sessions.values().stream()
+                .map(SessionState::info)
+                .sorted(Comparator.comparingLong(ConnectionInfo::id))
+                .toList();
+    }
+
+    @Override
+    public void rest(Duration idle, Duration age) {
+        long before = System.nanoTime() - age.toNanos();
+        for (SessionState session : sessions.values()) {
+            if (session.holdsWriterSince(before)) {
+                log.warn(
+                        "{}: connection {} held the writer for more than {}; it is disconnected and rolled back",
+                        login.site(),
+                        session.connectionId(),
+                        age);
+                session.interrupt(true);
+            }
+        }
+        resting = pool.closeIdle(idle);
+    }
+
+    @Override
+    public boolean unused() {
+        return sessionCount.get() == 0 && resting;
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(session -> session.interrupt(true));
+        pool.close();
+    }
+}

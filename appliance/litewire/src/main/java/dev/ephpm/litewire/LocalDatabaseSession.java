@@ -1,0 +1,141 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.sqlite.DatabasePool;
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session on a file of this node. */
+final class LocalDatabaseSession implements DatabaseSession {
+    private static final Logger log = LoggerFactory.getLogger(LocalDatabaseSession.class);
+
+    private final DatabasePool pool;
+    private final Duration writerWait;
+    private @Nullable SqliteConnection held;
+    private boolean writer;
+    private @Nullable Thread waiting;
+
+    LocalDatabaseSession(DatabasePool pool, Duration writerWait) {
+        this.pool = pool;
+        this.writerWait = writerWait;
+    }
+
+    @Override
+    public SqliteConnection beginRead() throws SQLException {
+        SqliteConnection reader = pool.takeReader();
+        hold(reader, false);
+        return begin(reader, "BEGIN");
+    }
+
+    @Override
+    public SqliteConnection beginWrite(boolean foreignKeys) throws SQLException {
+        SqliteConnection connection = awaitWriter();
+        hold(connection, true);
+        try {
+            connection.foreignKeys(foreignKeys);
+        } catch (SQLException | RuntimeException e) {
+            release();
+            throw e;
+        }
+        return begin(connection, "BEGIN IMMEDIATE");
+    }
+
+    private SqliteConnection begin(SqliteConnection connection, String sql) throws SQLException {
+        try {
+            connection.execute(sql);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    private SqliteConnection awaitWriter() throws SQLException {
+        synchronized (this) {
+            waiting = Thread.currentThread();
+        }
+        try {
+            return pool.takeWriter(writerWait);
+        } catch (TimeoutException e) {
+            throw SqlErrorCode.LOCK_WAIT_TIMEOUT.with();
+        } catch (InterruptedException e) {
+            throw SqlErrorCode.QUERY_INTERRUPTED.with();
+        } finally {
+            synchronized (this) {
+                waiting = null;
+                // A kill that came late must not close the connection's channel at its next read.
+                var _ = Thread.interrupted();
+            }
+        }
+    }
+
+    private synchronized void hold(SqliteConnection connection, boolean writing) {
+        held = connection;
+        writer = writing;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        SqliteConnection connection = held;
+        if (connection == null) {
+            return;
+        }
+        try {
+            if (connection.inTransaction()) {
+                connection.execute("COMMIT");
+            }
+        } catch (SQLException e) {
+            undo(connection);
+            throw e;
+        } finally {
+            release();
+        }
+    }
+
+    @Override
+    public void rollback() {
+        SqliteConnection connection = held;
+        if (connection != null) {
+            undo(connection);
+            release();
+        }
+    }
+
+    private static void undo(SqliteConnection connection) {
+        try {
+            // Some errors, a full disk among them, have made SQLite undo everything already.
+            if (connection.inTransaction()) {
+                connection.execute("ROLLBACK");
+            }
+        } catch (SQLException e) {
+            log.warn("rolling back failed; the connection is closed instead", e);
+        }
+    }
+
+    private void release() {
+        SqliteConnection connection = held;
+        boolean writing = writer;
+        synchronized (this) {
+            held = null;
+        }
+        if (connection != null && writing) {
+            pool.giveBackWriter(connection);
+        } else if (connection != null) {
+            pool.giveBackReader(connection);
+        }
+    }
+
+    @Override
+    public synchronized void interrupt() {
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+        if (held != null) {
+            held.interrupt();
+        }
+    }
+}

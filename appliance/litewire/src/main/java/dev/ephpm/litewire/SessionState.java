@@ -1,0 +1,307 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.protocol.Logins;
+import dev.ephpm.litewire.protocol.ServerSession;
+import dev.ephpm.litewire.protocol.ServerStatus;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one MySQL connection. Used by its own thread; {@link #interrupt} and {@link #info} by any. */
+final class SessionState implements Session, ServerSession {
+    private static final String INFORMATION_SCHEMA = "information_schema";
+    private static final Set<String> SERVER_DATABASES = Set.of("mysql", "performance_schema", "sys");
+
+    private final LocalDatabase database;
+    private final Logins.Client client;
+    private final DatabaseSession data;
+    private final SessionTransactions transactions;
+    private final SessionVariables variables;
+    private final SessionWarnings warnings = new SessionWarnings();
+    private final Map<String, Object> userVariables = new HashMap<>();
+    private final NamedLocks locks;
+    private final StatementRunner runner;
+    private @Nullable String currentDatabase;
+    private long lastInsertId;
+    private long foundRows;
+    private long rowCount;
+    private long statementMicros;
+    private boolean closed;
+    private volatile boolean killed;
+    private volatile Activity activity = new Activity(Optional.empty(), System.nanoTime());
+
+    SessionState(LocalDatabase database, Logins.Client client) {
+        this.database = database;
+        this.client = client;
+        this.data = database.databaseSession();
+        this.variables = new SessionVariables(computedVariables(), this::setVariable);
+        this.transactions = new SessionTransactions(data, () -> variables.on("foreign_key_checks"));
+        this.locks = database.locks().of(client.connectionId());
+        this.runner = new StatementRunner(this, database, transactions);
+    }
+
+    private record Activity(Optional<String> statement, long sinceNanos) {}
+
+    private Map<String, Supplier<String>> computedVariables() {
+        return Map.of(
+                "autocommit", () -> transactions().autocommit() ? "ON" : "OFF",
+                "last_insert_id", () -> Long.toString(lastInsertId),
+                "identity", () -> Long.toString(lastInsertId),
+                "warning_count", () -> Integer.toString(warnings.count()),
+                "error_count", () -> Long.toString(errorCount()),
+                "in_transaction", () -> transactions().active() ? "1" : "0",
+                "pseudo_thread_id", () -> Long.toString(client.connectionId()),
+                "timestamp", this::timestamp);
+    }
+
+    private String timestamp() {
+        return "%d.%06d".formatted(statementMicros / 1_000_000, statementMicros % 1_000_000);
+    }
+
+    private long errorCount() {
+        return warnings.list().stream()
+                .filter(warning -> warning.level() == Warnings.Level.ERROR)
+                .count();
+    }
+
+    private boolean setVariable(String name, String value) {
+        return switch (name) {
+            case "autocommit" -> {
+                runner.translatingErrors(() -> transactions.setAutocommit(value.equals("ON")));
+                yield true;
+            }
+            case "last_insert_id", "identity" -> {
+                lastInsertId = Long.parseLong(value);
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    // What plans see.
+
+    @Override
+    public long connectionId() {
+        return client.connectionId();
+    }
+
+    @Override
+    public String databaseName() {
+        return database.login().databaseName();
+    }
+
+    @Override
+    public Optional<String> currentDatabase() {
+        return Optional.ofNullable(currentDatabase);
+    }
+
+    @Override
+    public void useDatabase(String name) {
+        if (name.equals(databaseName())) {
+            currentDatabase = name;
+        } else if (name.equalsIgnoreCase(INFORMATION_SCHEMA)) {
+            currentDatabase = INFORMATION_SCHEMA;
+        } else if (SERVER_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
+            throw SqlErrorCode.DATABASE_ACCESS_DENIED.with(client.user(), client.host(), name);
+        } else {
+            throw SqlErrorCode.UNKNOWN_DATABASE.with(name);
+        }
+    }
+
+    @Override
+    public String user() {
+        return client.user() + "@" + client.host();
+    }
+
+    @Override
+    public SystemVariables variables() {
+        return variables;
+    }
+
+    @Override
+    public @Nullable Object userVariable(String name) {
+        return userVariables.get(name);
+    }
+
+    @Override
+    public void setUserVariable(String name, @Nullable Object value) {
+        if (value == null) {
+            userVariables.remove(name);
+        } else {
+            userVariables.put(name, value);
+        }
+    }
+
+    @Override
+    public long lastInsertId() {
+        return lastInsertId;
+    }
+
+    @Override
+    public void setLastInsertId(long id) {
+        lastInsertId = id;
+    }
+
+    @Override
+    public long foundRows() {
+        return foundRows;
+    }
+
+    @Override
+    public void setFoundRows(long rows) {
+        foundRows = rows;
+    }
+
+    @Override
+    public long rowCount() {
+        return rowCount;
+    }
+
+    @Override
+    public boolean countsFoundRows() {
+        return client.countsFoundRows();
+    }
+
+    @Override
+    public Warnings warnings() {
+        return warnings;
+    }
+
+    @Override
+    public SessionTransactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public NamedLocks locks() {
+        return locks;
+    }
+
+    @Override
+    public void kill(long connectionId, boolean queryOnly) {
+        database.kill(connectionId, queryOnly);
+    }
+
+    @Override
+    public List<ConnectionInfo> connections() {
+        return database.connections();
+    }
+
+    @Override
+    public long statementMicros() {
+        return statementMicros;
+    }
+
+    // What the conversation does.
+
+    @Override
+    public List<String> split(String sql) {
+        return database.engine().dialect().split(sql, variables.sqlMode());
+    }
+
+    @Override
+    public void query(String sql, ResultSink sink) {
+        runner.query(sql, sink);
+    }
+
+    @Override
+    public Prepared prepare(String sql) {
+        return runner.prepare(sql);
+    }
+
+    @Override
+    public void execute(Prepared statement, List<Literal> parameters, ResultSink sink) {
+        runner.execute(statement, parameters, sink);
+    }
+
+    @Override
+    public void kill(long connectionId) {
+        kill(connectionId, false);
+    }
+
+    @Override
+    public int status() {
+        return (transactions.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
+                | (transactions.active() ? ServerStatus.IN_TRANSACTION : 0)
+                | (variables.sqlMode().noBackslashEscapes() ? ServerStatus.NO_BACKSLASH_ESCAPES : 0);
+    }
+
+    @Override
+    public int warningCount() {
+        return warnings.count();
+    }
+
+    @Override
+    public void reset() {
+        transactions.rollback();
+        runner.translatingErrors(() -> transactions.setAutocommit(true));
+        variables.reset();
+        warnings.clear();
+        userVariables.clear();
+        var _ = locks.releaseAll();
+        lastInsertId = 0;
+        foundRows = 0;
+        rowCount = 0;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            transactions.rollback();
+            var _ = locks.releaseAll();
+            database.closed(this);
+        }
+    }
+
+    // Around each statement.
+
+    void begin(String text) {
+        Instant now = Instant.now();
+        statementMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        activity = new Activity(Optional.of(text), System.nanoTime());
+    }
+
+    void end(long rows) {
+        rowCount = rows;
+        killed = false;
+        activity = new Activity(Optional.empty(), System.nanoTime());
+    }
+
+    boolean killed() {
+        return killed;
+    }
+
+    // What other threads do.
+
+    boolean holdsWriterSince(long nanos) {
+        return transactions.holdsWriterSince(nanos);
+    }
+
+    /** Ends the running statement with 1317, and the connection when {@code disconnect}. */
+    void interrupt(boolean disconnect) {
+        killed = activity.statement().isPresent();
+        data.interrupt();
+        if (disconnect) {
+            client.disconnect().run();
+        }
+    }
+
+    ConnectionInfo info() {
+        Activity now = activity;
+        return new ConnectionInfo(
+                client.connectionId(),
+                client.user(),
+                client.host(),
+                currentDatabase(),
+                now.statement().isPresent() ? "Query" : "Sleep",
+                (System.nanoTime() - now.sinceNanos()) / 1_000_000_000,
+                now.statement());
+    }
+}

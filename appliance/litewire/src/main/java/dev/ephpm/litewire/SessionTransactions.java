@@ -1,0 +1,250 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions of one session. A transaction takes a reader, with a snapshot, at its first read, and the writer at its first
+ * write. Going from one to the other gives the snapshot up: like MySQL's UPDATE, a write sees what others have committed.
+ */
+final class SessionTransactions implements Transactions {
+    private static final String STATEMENT = "litewire_statement";
+
+    private final DatabaseSession database;
+    private final BooleanSupplier foreignKeyChecks;
+    private final List<String> savepoints = new ArrayList<>();
+    private @Nullable SqliteConnection connection;
+    private boolean writing;
+    private boolean begun;
+    private boolean readOnly;
+    private boolean autocommit = true;
+    private volatile long writingSinceNanos;
+    private volatile boolean holdsWriter;
+
+    SessionTransactions(DatabaseSession database, BooleanSupplier foreignKeyChecks) {
+        this.database = database;
+        this.foreignKeyChecks = foreignKeyChecks;
+    }
+
+    /** Work on a connection. */
+    interface Work {
+        void run(SqliteConnection connection) throws SQLException;
+    }
+
+    @Override
+    public boolean active() {
+        return begun;
+    }
+
+    boolean autocommit() {
+        return autocommit;
+    }
+
+    /** Whether this session has kept the writer since before the given moment. Any thread may ask. */
+    boolean holdsWriterSince(long nanos) {
+        return holdsWriter && writingSinceNanos - nanos < 0;
+    }
+
+    void read(Work work) throws SQLException {
+        beginImplicitly();
+        SqliteConnection current = connection == null ? reader() : connection;
+        if (begun) {
+            work.run(current);
+            return;
+        }
+        boolean done = false;
+        try {
+            work.run(current);
+            done = true;
+        } finally {
+            finish(done);
+        }
+    }
+
+    private SqliteConnection reader() throws SQLException {
+        SqliteConnection reader = database.beginRead();
+        connection = reader;
+        return reader;
+    }
+
+    void write(Work work) throws SQLException {
+        if (begun && readOnly) {
+            throw SqlErrorCode.READ_ONLY_TRANSACTION.with();
+        }
+        beginImplicitly();
+        SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
+        if (begun) {
+            asOneStatement(writer, work);
+            return;
+        }
+        boolean done = false;
+        try {
+            work.run(writer);
+            done = true;
+        } finally {
+            finish(done);
+        }
+    }
+
+    /** A change of the schema commits what was open and is its own transaction. References are not checked meanwhile. */
+    void changeSchema(Work work) throws SQLException {
+        commit();
+        boolean done = false;
+        try {
+            work.run(writer(false));
+            done = true;
+        } finally {
+            finish(done);
+        }
+    }
+
+    private void beginImplicitly() {
+        if (!autocommit && !begun) {
+            begun = true;
+            readOnly = false;
+        }
+    }
+
+    private SqliteConnection writer(boolean foreignKeys) throws SQLException {
+        SqliteConnection current = connection;
+        if (current != null && writing) {
+            return current;
+        }
+        if (current != null) {
+            connection = null;
+            database.commit();
+        }
+        SqliteConnection writer = database.beginWrite(foreignKeys);
+        connection = writer;
+        writing = true;
+        writingSinceNanos = System.nanoTime();
+        holdsWriter = true;
+        for (String name : savepoints) {
+            writer.execute("SAVEPOINT " + quoted(name));
+        }
+        return writer;
+    }
+
+    /** Undoes a failed statement alone and keeps the transaction, as MySQL does. */
+    private void asOneStatement(SqliteConnection writer, Work work) throws SQLException {
+        writer.execute("SAVEPOINT " + STATEMENT);
+        boolean done = false;
+        try {
+            work.run(writer);
+            done = true;
+        } finally {
+            if (done) {
+                writer.execute("RELEASE " + STATEMENT);
+            } else if (writer.inTransaction()) {
+                writer.execute("ROLLBACK TO " + STATEMENT);
+                writer.execute("RELEASE " + STATEMENT);
+            } else {
+                rollback();
+            }
+        }
+    }
+
+    /** Ends an autocommitted statement. */
+    private void finish(boolean successfully) throws SQLException {
+        if (successfully) {
+            commit();
+        } else {
+            rollback();
+        }
+    }
+
+    @Override
+    public void begin(boolean onlyReads) throws SQLException {
+        commit();
+        begun = true;
+        readOnly = onlyReads;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        forget();
+        database.commit();
+    }
+
+    @Override
+    public void rollback() {
+        forget();
+        database.rollback();
+    }
+
+    private void forget() {
+        connection = null;
+        writing = false;
+        holdsWriter = false;
+        begun = false;
+        savepoints.clear();
+    }
+
+    @Override
+    public void savepoint(String name) throws SQLException {
+        beginImplicitly();
+        if (!begun) {
+            return;
+        }
+        int same = find(name);
+        if (same >= 0) {
+            // MySQL moves a savepoint of the same name; SQLite would keep both.
+            savepoints.remove(same);
+        }
+        savepoints.add(name);
+        if (writing && connection != null) {
+            connection.execute("SAVEPOINT " + quoted(name));
+        }
+    }
+
+    @Override
+    public void rollbackTo(String name) throws SQLException {
+        int index = existing(name);
+        savepoints.subList(index + 1, savepoints.size()).clear();
+        if (writing && connection != null) {
+            connection.execute("ROLLBACK TO " + quoted(name));
+        }
+    }
+
+    @Override
+    public void release(String name) throws SQLException {
+        int index = existing(name);
+        savepoints.subList(index, savepoints.size()).clear();
+        if (writing && connection != null) {
+            connection.execute("RELEASE " + quoted(name));
+        }
+    }
+
+    private int find(String name) {
+        for (int i = 0; i < savepoints.size(); i++) {
+            if (savepoints.get(i).equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int existing(String name) {
+        int index = find(name);
+        if (index < 0) {
+            throw SqlErrorCode.NO_SUCH_SAVEPOINT.with(name);
+        }
+        return index;
+    }
+
+    private static String quoted(String name) {
+        return "\"savepoint " + name.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public void setAutocommit(boolean on) throws SQLException {
+        if (on && !autocommit) {
+            commit();
+        }
+        autocommit = on;
+    }
+}

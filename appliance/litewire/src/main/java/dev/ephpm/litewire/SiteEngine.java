@@ -1,0 +1,28 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.catalogue.Schema;
+import dev.ephpm.litewire.dialect.Dialect;
+import dev.ephpm.litewire.sqlite.SqliteHandle;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The MySQL side of one site: its dialect and its catalogue. The server makes one per open site; tests bring their own.
+ */
+public interface SiteEngine {
+    Dialect dialect();
+
+    /** Adds the functions generated SQL needs to a new connection. */
+    void registerFunctions(Connection connection) throws SQLException;
+
+    /** Adds the catalogue tables to a database that is opened for the first time. Runs in its own transaction. */
+    void install(SqliteHandle database) throws SQLException;
+
+    /** Reads the schema as it is now. */
+    Schema load(SqliteHandle database) throws SQLException;
+
+    /** Makes engines. */
+    interface Factory {
+        SiteEngine create();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ephpm.litewire;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The named locks of one site. Sessions that wait do so on this object. */
+final class SiteNamedLocks {
+    private static final int MOST_PER_SITE = 10_000;
+
+    private final Map<String, Held> locks = new HashMap<>();
+
+    private record Held(long connection, int times) {}
+
+    /** The locks as one connection sees them. */
+    NamedLocks of(long connection) {
+        return new View(connection);
+    }
+
+    private final class View implements NamedLocks {
+        private final long connection;
+
+        View(long connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public boolean acquire(String name, Duration timeout) {
+            String key = name.toLowerCase(Locale.ROOT);
+            long end = System.nanoTime() + timeout.toNanos();
+            synchronized (locks) {
+                while (true) {
+                    Held held = locks.get(key);
+                    if (held == null || held.connection() == connection) {
+                        if (locks.size() >= MOST_PER_SITE) {
+                            throw SqlErrorCode.UNKNOWN_ERROR.with("too many named locks");
+                        }
+                        locks.put(key, new Held(connection, held == null ? 1 : held.times() + 1));
+                        return true;
+                    }
+                    if (!await(end)) {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        private boolean await(long end) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                locks.wait(left / 1_000_000 + 1);
+                return true;
+            } catch (InterruptedException e) {
+                throw SqlErrorCode.QUERY_INTERRUPTED.with();
+            }
+        }
+
+        @Override
+        public Optional<Boolean> release(String name) {
+            String key = name.toLowerCase(Locale.ROOT);
+            synchronized (locks) {
+                Held held = locks.get(key);
+                if (held == null) {
+                    return Optional.empty();
+                }
+                if (held.connection() != connection) {
+                    return Optional.of(false);
+                }
+                if (held.times() > 1) {
+                    locks.put(key, new Held(connection, held.times() - 1));
+                } else {
+                    locks.remove(key);
+                    locks.notifyAll();
+                }
+                return Optional.of(true);
+            }
+        }
+
+        @Override
+        public int releaseAll() {
+            synchronized (locks) {
+                int count = locks.values().stream()
+                        .filter(held -> held.connection() == connection)
+                        .mapToInt(Held::times)
+                        .sum();
+                locks.values().removeIf(held -> held.connection() == connection);
+                locks.notifyAll();
+                return count;
+            }
+        }
+
+        @Override
+        public OptionalLong holder(String name) {
+            synchronized (locks) {
+                Held held = locks.get(name.toLowerCase(Locale.ROOT));
+                return held == null ? OptionalLong.empty() : OptionalLong.of(held.connection());
+            }
+        }
+    }
+}

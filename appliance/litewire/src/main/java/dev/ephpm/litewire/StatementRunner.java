@@ -1,0 +1,194 @@
+package dev.ephpm.litewire;
+
+import dev.ephpm.litewire.catalogue.Schema;
+import dev.ephpm.litewire.dialect.Dialect;
+import dev.ephpm.litewire.protocol.ServerSession;
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes one session's statements from text to answer: normalise, plan, provide a connection, run, report. */
+final class StatementRunner {
+    private static final Logger log = LoggerFactory.getLogger(StatementRunner.class);
+
+    /** Statements that look at the warnings of the one before. */
+    private static final Pattern KEEPS_WARNINGS = Pattern.compile(
+            "\\s*(show\\s+(count|warnings|errors)|select\\s+@@(\\w+\\.)?(warning|error)_count).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final int LONGEST_KEEPER = 200;
+
+    private final SessionState session;
+    private final LocalDatabase database;
+    private final SessionTransactions transactions;
+    private final Dialect dialect;
+
+    StatementRunner(SessionState session, LocalDatabase database, SessionTransactions transactions) {
+        this.session = session;
+        this.database = database;
+        this.transactions = transactions;
+        this.dialect = database.engine().dialect();
+    }
+
+    /** A statement with its text analysed, to be planned at every run, because the schema may have changed. */
+    private record PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> columns)
+            implements ServerSession.Prepared {
+        @Override
+        public int parameterCount() {
+            return text.parameters();
+        }
+    }
+
+    private record Planned(Plan plan, Schema schema) {}
+
+    interface Action {
+        void run() throws SQLException;
+    }
+
+    void query(String sql, ResultSink sink) {
+        report(sql, sink, counted -> run(normalise(sql), session.variables().sqlMode(), List.of(), counted));
+    }
+
+    private Dialect.Normalised normalise(String sql) {
+        return dialect.normalise(sql, session.variables().sqlMode());
+    }
+
+    ServerSession.Prepared prepare(String sql) {
+        List<PreparedText> result = new ArrayList<>(1);
+        translatingErrors(() -> {
+            Dialect.Normalised text = normalise(sql);
+            SqlMode mode = session.variables().sqlMode();
+            result.add(new PreparedText(text, mode, plan(text, mode).plan().columns()));
+        });
+        return result.getFirst();
+    }
+
+    void execute(ServerSession.Prepared statement, List<Literal> parameters, ResultSink sink) {
+        if (!(statement instanceof PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> _))) {
+            throw new IllegalArgumentException("the statement was prepared elsewhere");
+        }
+        report(text.original(), sink, counted -> run(text, mode, parameters, counted));
+    }
+
+    private interface Run {
+        void into(StatementSink sink) throws SQLException;
+    }
+
+    private void report(String sql, ResultSink client, Run run) {
+        long start = System.nanoTime();
+        session.begin(sql);
+        StatementSink sink = new StatementSink(client, session::killed);
+        boolean keepsWarnings =
+                sql.length() < LONGEST_KEEPER && KEEPS_WARNINGS.matcher(sql).matches();
+        long rowCount = -1;
+        try {
+            if (!keepsWarnings) {
+                session.warnings().clear();
+            }
+            translatingErrors(() -> run.into(sink));
+            rowCount = sink.rowCount();
+        } catch (SqlError e) {
+            session.warnings().clear();
+            session.warnings().add(Warnings.Level.ERROR, e.code().number(), e.getMessage());
+            database.meter().error(e.code());
+            throw e;
+        } finally {
+            session.end(rowCount);
+            database.meter().statement(System.nanoTime() - start);
+        }
+    }
+
+    /** Turns everything that is the statement's own failure into what a MySQL client is told. */
+    void translatingErrors(Action action) {
+        try {
+            action.run();
+        } catch (SqlError | UncheckedIOException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(e, database);
+        } catch (StackOverflowError e) {
+            throw SqlErrorCode.STACK_OVERRUN.with();
+        } catch (OutOfMemoryError e) {
+            log.error("out of memory in a statement of {}", database.login().site());
+            throw SqlErrorCode.OUT_OF_MEMORY.with(0);
+        } catch (RuntimeException e) {
+            log.error(
+                    "a statement of {} failed inside litewire", database.login().site(), e);
+            throw SqlErrorCode.UNKNOWN_ERROR.with("internal error: " + e);
+        }
+    }
+
+    private void run(Dialect.Normalised text, SqlMode mode, List<Literal> parameters, StatementSink sink)
+            throws SQLException {
+        List<Literal> literals = parameters.isEmpty() ? text.literals() : joined(text.literals(), parameters);
+        Planned planned = plan(text, mode);
+        Plan plan = planned.plan();
+        SessionTransactions.Work work = connection -> {
+            Plan current = current(planned, text, mode, connection);
+            current.run(new Execution(session, connection, literals, sink));
+        };
+        switch (plan.access()) {
+            case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
+            case READ -> transactions.read(work);
+            case WRITE -> transactions.write(work);
+            case SCHEMA -> changeSchema(work);
+        }
+    }
+
+    private static List<Literal> joined(List<Literal> literals, List<Literal> parameters) {
+        List<Literal> all = new ArrayList<>(literals);
+        all.addAll(parameters);
+        return all;
+    }
+
+    private void changeSchema(SessionTransactions.Work work) throws SQLException {
+        try {
+            transactions.changeSchema(work);
+        } finally {
+            database.forgetSchema();
+        }
+    }
+
+    private Planned plan(Dialect.Normalised text, SqlMode mode) throws SQLException {
+        Schema known = database.schema();
+        try {
+            return planned(text, mode, known);
+        } catch (SqlError e) {
+            // A table may be missing only because another process has just made it.
+            Schema fresh = database.freshSchema();
+            if (fresh.equals(known)) {
+                throw e;
+            }
+            return planned(text, mode, fresh);
+        }
+    }
+
+    private Planned planned(Dialect.Normalised text, SqlMode mode, Schema schema) {
+        Dialect.Context context = new Dialect.Context(
+                schema,
+                mode,
+                session.databaseName(),
+                session.countsFoundRows(),
+                session.variables().get("collation_connection").orElse("utf8mb4_unicode_ci"));
+        return new Planned(dialect.plan(text, context), schema);
+    }
+
+    /** The plan for the schema this connection sees, which is nearly always the one made already. */
+    private Plan current(Planned planned, Dialect.Normalised text, SqlMode mode, SqliteConnection connection)
+            throws SQLException {
+        Schema seen = database.schemaOn(connection);
+        if (seen.equals(planned.schema())) {
+            return planned.plan();
+        }
+        Plan plan = planned(text, mode, seen).plan();
+        if (plan.access() != planned.plan().access()) {
+            throw SqlErrorCode.DEADLOCK.with();
+        }
+        return plan;
+    }
+}

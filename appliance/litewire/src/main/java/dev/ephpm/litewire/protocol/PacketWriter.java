@@ -1,0 +1,124 @@
+package dev.ephpm.litewire.protocol;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * Puts packets on a connection through one bounded buffer: a small result is one write, a large one streams. Blocks while the
+ * client is slow.
+ */
+final class PacketWriter {
+    private static final int BUFFER = 32 * 1024;
+    private static final int HEADER = 4;
+
+    private final WritableByteChannel channel;
+    private final Patience patience;
+    private final byte[] buffer = new byte[BUFFER];
+    private final ByteBuffer view = ByteBuffer.wrap(buffer);
+    private int size;
+    private int sequence;
+    private long packetLeft;
+    private int partLeft;
+    private boolean partFull;
+
+    PacketWriter(WritableByteChannel channel, Patience patience) {
+        this.channel = channel;
+        this.patience = patience;
+    }
+
+    void sequence(int next) {
+        sequence = next & 0xff;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    /** A whole packet. */
+    void packet(byte[] payload) throws IOException {
+        begin(payload.length);
+        write(payload, 0, payload.length);
+        end();
+    }
+
+    /** Begins a packet whose payload of this length follows in any number of pieces. */
+    void begin(long length) throws IOException {
+        packetLeft = length;
+        beginPart();
+    }
+
+    private void beginPart() throws IOException {
+        partLeft = (int) Math.min(packetLeft, PacketReader.LONGEST_PART);
+        partFull = partLeft == PacketReader.LONGEST_PART;
+        packetLeft -= partLeft;
+        if (BUFFER - size < HEADER) {
+            flush();
+        }
+        buffer[size++] = (byte) partLeft;
+        buffer[size++] = (byte) (partLeft >>> 8);
+        buffer[size++] = (byte) (partLeft >>> 16);
+        buffer[size++] = (byte) sequence;
+        sequence = (sequence + 1) & 0xff;
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (partLeft == 0) {
+                beginPart();
+            }
+            int count = Math.min(left, partLeft);
+            put(bytes, from, count);
+            partLeft -= count;
+            from += count;
+            left -= count;
+        }
+    }
+
+    /** Ends the packet; one whose last part is full is followed by an empty part. */
+    void end() throws IOException {
+        if (partFull) {
+            beginPart();
+        }
+    }
+
+    private void put(byte[] bytes, int offset, int length) throws IOException {
+        if (length > BUFFER - size) {
+            flush();
+        }
+        if (length > BUFFER) {
+            send(ByteBuffer.wrap(bytes, offset, length));
+            return;
+        }
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
+    }
+
+    void flush() throws IOException {
+        if (size > 0) {
+            send(view.clear().limit(size));
+            size = 0;
+        }
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            patience.begin();
+            // Bounded slices, because the JDK keeps a direct copy of the largest write per thread.
+            int limit = bytes.limit();
+            bytes.limit(Math.min(limit, bytes.position() + 2 * BUFFER));
+            channel.write(bytes);
+            bytes.limit(limit);
+        }
+        patience.end();
+    }
+
+    /** Told when a write begins and ends, so that a client that never reads can be given up. */
+    interface Patience {
+        void begin();
+
+        void end();
+    }
+}

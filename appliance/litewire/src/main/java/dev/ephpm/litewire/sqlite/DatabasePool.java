@@ -1,0 +1,172 @@
+package dev.ephpm.litewire.sqlite;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one site's file: one writer, lent in the order of asking, and as many readers as sessions ask for (their
+ * number is limited above). Nothing is open until it is needed, and what is idle for long is closed. Thread-safe.
+ */
+public final class DatabasePool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DatabasePool.class);
+
+    private final NativeLibrary library;
+    private final DatabaseFile file;
+    private final SqliteConnection.FunctionRegistration functions;
+    private final Opening opening;
+    private final Semaphore writerTurn = new Semaphore(1, true);
+    private final Deque<Idle> idleReaders = new ArrayDeque<>();
+    private @Nullable Idle idleWriter;
+    private boolean prepared;
+    private boolean closed;
+
+    public DatabasePool(
+            NativeLibrary library,
+            DatabaseFile file,
+            SqliteConnection.FunctionRegistration functions,
+            Opening opening) {
+        this.library = library;
+        this.file = file;
+        this.functions = functions;
+        this.opening = opening;
+    }
+
+    /** Prepares the file when it is opened for the first time by this process, for example by adding tables. */
+    @FunctionalInterface
+    public interface Opening {
+        void prepare(SqliteConnection connection) throws SQLException;
+    }
+
+    private record Idle(SqliteConnection connection, long sinceNanos) {}
+
+    /** A connection for reading; the caller gives it back outside any transaction. */
+    public SqliteConnection takeReader() throws SQLException {
+        synchronized (this) {
+            Idle idle = idleReaders.pollFirst();
+            if (idle != null) {
+                return idle.connection();
+            }
+        }
+        return open();
+    }
+
+    public void giveBackReader(SqliteConnection reader) {
+        synchronized (this) {
+            if (!closed && !reader.inTransaction()) {
+                idleReaders.addFirst(new Idle(reader, System.nanoTime()));
+                return;
+            }
+        }
+        close(reader);
+    }
+
+    /** The writer, after everybody who asked before. Throws TimeoutException when that takes longer than {@code wait}. */
+    public SqliteConnection takeWriter(Duration wait) throws SQLException, InterruptedException, TimeoutException {
+        if (!writerTurn.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("the writer of " + file.path() + " was busy for " + wait);
+        }
+        try {
+            synchronized (this) {
+                if (idleWriter != null) {
+                    SqliteConnection writer = idleWriter.connection();
+                    idleWriter = null;
+                    return writer;
+                }
+            }
+            return open();
+        } catch (SQLException | RuntimeException | Error e) {
+            writerTurn.release();
+            throw e;
+        }
+    }
+
+    public void giveBackWriter(SqliteConnection writer) {
+        boolean kept;
+        synchronized (this) {
+            kept = !closed && !writer.inTransaction();
+            if (kept) {
+                idleWriter = new Idle(writer, System.nanoTime());
+            }
+        }
+        if (!kept) {
+            close(writer);
+        }
+        writerTurn.release();
+    }
+
+    /** How many wait for the writer. */
+    public int waitingWriters() {
+        return writerTurn.getQueueLength();
+    }
+
+    private SqliteConnection open() throws SQLException {
+        prepareOnce();
+        return SqliteConnection.open(library, file, functions);
+    }
+
+    /** Creates and prepares the file unless this has been done. Throws what is wrong with it. */
+    public synchronized void prepareOnce() throws SQLException {
+        if (prepared) {
+            return;
+        }
+        file.createIfAbsent();
+        SqliteConnection first = SqliteConnection.open(library, file, functions);
+        try {
+            opening.prepare(first);
+            prepared = true;
+        } finally {
+            if (prepared && !first.inTransaction()) {
+                idleReaders.addFirst(new Idle(first, System.nanoTime()));
+            } else {
+                close(first);
+            }
+        }
+    }
+
+    /** Closes connections nobody has used for this long; true when none is left open and idle. */
+    public boolean closeIdle(Duration age) {
+        long now = System.nanoTime();
+        List<SqliteConnection> old = new ArrayList<>();
+        boolean empty;
+        synchronized (this) {
+            // The least recently used is last.
+            while (!idleReaders.isEmpty() && now - idleReaders.getLast().sinceNanos() >= age.toNanos()) {
+                old.add(idleReaders.removeLast().connection());
+            }
+            if (idleWriter != null && now - idleWriter.sinceNanos() >= age.toNanos()) {
+                old.add(idleWriter.connection());
+                idleWriter = null;
+            }
+            empty = idleReaders.isEmpty() && idleWriter == null;
+        }
+        old.forEach(DatabasePool::close);
+        return empty;
+    }
+
+    private static void close(SqliteConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.warn("closing a SQLite connection failed", e);
+        }
+    }
+
+    /** Closes idle connections now and the others when they are given back. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        var _ = closeIdle(Duration.ZERO);
+    }
+}
