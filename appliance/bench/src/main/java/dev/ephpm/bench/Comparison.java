@@ -1,0 +1,171 @@
+package dev.ephpm.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One whole run: install, check, restart and read memory, measure in alternation, read memory again. */
+final class Comparison {
+    private static final int STARTS = 5;
+    private static final String READY = "/_ephpm/ready";
+    private static final String HELLO = Workload.HELLO.path();
+    private static final String FRONT_PAGE = Workload.FRONT_PAGE.path();
+
+    private final Options options;
+    private final Stack ours;
+    private final Stack peer;
+    private final Runnable syncEveryCommit;
+    private final Path commentScript;
+    private final List<Series> series = new ArrayList<>();
+    private final List<MemoryPair> memory = new ArrayList<>();
+    private final List<StartTime> starts = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** @param syncEveryCommit makes the next start of ours as durable as the peer */
+    Comparison(Options options, Stack ours, Stack peer, Runnable syncEveryCommit, Path commentScript) {
+        this.options = options;
+        this.ours = ours;
+        this.peer = peer;
+        this.syncEveryCommit = syncEveryCommit;
+        this.commentScript = commentScript;
+    }
+
+    Results run(String command) throws IOException {
+        String loadAverage = Machine.loadAverage();
+        WordPress.Posts posts = install();
+        check(posts);
+        measureStarts();
+        readMemory("idle, %d s after the start, nothing asked yet".formatted(options.settleSeconds()));
+        Load load = new Load(commentScript, posts);
+        for (Workload workload : options.workloads()) {
+            measure(load, workload, workload.title());
+        }
+        memory.add(new MemoryPair("warm, right after the last run", Memory.of(ours), Memory.of(peer)));
+        readMemory("settled, %d s later".formatted(options.settleSeconds()));
+        if (options.workloads().contains(Workload.COMMENT)) {
+            syncEveryCommit.run();
+            ours.close();
+            StartClock.start(ours, FRONT_PAGE);
+            measure(load, Workload.COMMENT, Workload.COMMENT.title() + ", every commit synced in both");
+        }
+        return new Results(
+                LocalDate.now(ZoneOffset.UTC), command, Machine.describe(), loadAverage, series, memory, starts, notes);
+    }
+
+    private WordPress.Posts install() throws IOException {
+        say("installing WordPress on both");
+        StartClock.start(ours, HELLO);
+        StartClock.start(peer, HELLO);
+        awaitInstaller(peer);
+        WordPress.Posts posts = new WordPress(ours.site()).install();
+        if (!posts.equals(new WordPress(peer.site()).install())) {
+            throw new BenchException("the two WordPress installations numbered their posts differently");
+        }
+        return posts;
+    }
+
+    /** The peer's database may need longer than its PHP. */
+    private static void awaitInstaller(Stack stack) {
+        StartClock.await(stack, "/wp-admin/install.php", System.nanoTime());
+    }
+
+    private void check(WordPress.Posts posts) throws IOException {
+        say("checking every answer");
+        Checks checks = new Checks(posts);
+        checks.check(ours);
+        checks.check(peer);
+        Set<String> differences = Checks.differentSettings(ours, peer);
+        if (!differences.isEmpty()) {
+            notes.add("PHP settings that differ: `" + String.join("`, `", differences) + "`.");
+        }
+        boolean same = ours.site()
+                .get(FRONT_PAGE)
+                .body()
+                .equals(peer.site().get(FRONT_PAGE).body());
+        notes.add(
+                same
+                        ? "The WordPress front pages of both stacks were the same, byte for byte."
+                        : "The WordPress front pages of both stacks were not the same, byte for byte.");
+    }
+
+    private void measureStarts() {
+        say("measuring starts");
+        long[] ready = new long[STARTS];
+        long[] ourPage = new long[STARTS];
+        long[] peerPage = new long[STARTS];
+        for (int attempt = 0; attempt < STARTS; attempt++) {
+            ours.close();
+            peer.close();
+            long begin = System.nanoTime();
+            ready[attempt] = StartClock.start(ours, ours instanceof Ephpm ? READY : HELLO);
+            ourPage[attempt] = StartClock.await(ours, FRONT_PAGE, begin);
+            peerPage[attempt] = StartClock.start(peer, FRONT_PAGE);
+        }
+        // Once more, so that memory is read from processes that were asked nothing.
+        ours.close();
+        peer.close();
+        StartClock.start(ours, HELLO);
+        StartClock.start(peer, HELLO);
+        starts.add(new StartTime("ephpm, until ready", median(ready)));
+        starts.add(new StartTime("ephpm, until the first WordPress page is there", median(ourPage)));
+        starts.add(new StartTime("peer, until the first WordPress page is there", median(peerPage)));
+    }
+
+    private void readMemory(String moment) {
+        say("waiting %d s to read memory".formatted(options.settleSeconds()));
+        try {
+            TimeUnit.SECONDS.sleep(options.settleSeconds());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted while waiting", interrupted);
+        }
+        memory.add(new MemoryPair(moment, Memory.of(ours), Memory.of(peer)));
+    }
+
+    private void measure(Load load, Workload workload, String title) throws IOException {
+        say(title);
+        load.run(ours, workload, options.warmUpSeconds());
+        load.run(peer, workload, options.warmUpSeconds());
+        List<Measurement> ourRounds = new ArrayList<>();
+        List<Measurement> peerRounds = new ArrayList<>();
+        for (int round = 0; round < options.rounds(); round++) {
+            ourRounds.add(counted(load, ours, workload));
+            peerRounds.add(counted(load, peer, workload));
+        }
+        series.add(new Series(title, ourRounds, peerRounds));
+    }
+
+    /** Every comment that was answered must be in the database, and no other. */
+    private Measurement counted(Load load, Stack stack, Workload workload) throws IOException {
+        if (workload != Workload.COMMENT) {
+            return load.run(stack, workload, options.seconds());
+        }
+        WordPress wordpress = new WordPress(stack.site());
+        long before = wordpress.comments();
+        Measurement measurement = load.run(stack, workload, options.seconds());
+        long stored = wordpress.comments() - before;
+        // wrk hangs up in the middle of the last requests; they may or may not have been stored.
+        if (stored < measurement.requests() || stored > measurement.requests() + 2L * workload.connections()) {
+            throw new BenchException(
+                    "%s answered %d comments but stored %d".formatted(stack.name(), measurement.requests(), stored));
+        }
+        return measurement;
+    }
+
+    private static long median(long... milliseconds) {
+        double[] values = new double[milliseconds.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = milliseconds[i];
+        }
+        return Math.round(Series.median(values));
+    }
+
+    private static void say(String what) {
+        System.err.println("bench: " + what);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.ephpm.bench;
+
+/** Memory of both stacks at the same moment. */
+record MemoryPair(String moment, Memory ours, Memory peer) {}
