@@ -22,7 +22,7 @@ final class AlterTableParser {
         if (!reader.atEnd()) {
             do {
                 parser.alteration();
-            } while (reader.acceptSymbol(",") || !reader.atEnd() && parser.atOption());
+            } while (reader.acceptSymbol(",") || (!reader.atEnd() && parser.atOption()));
         }
         reader.acceptSymbol(";");
         reader.expectEnd();

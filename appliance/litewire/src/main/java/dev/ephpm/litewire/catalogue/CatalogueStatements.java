@@ -59,7 +59,7 @@ public final class CatalogueStatements implements SchemaStatements {
             case "describe", "desc", "explain" -> Optional.ofNullable(ShowParser.describe(reader, context));
             case "create" -> Optional.of(create(reader, context));
             case "alter" -> Optional.of(alter(reader, context));
-            case "drop" -> Optional.of(drop(reader, context));
+            case "drop" -> Optional.of(drop(reader));
             case "rename" -> Optional.of(definitions.renameTables(reader));
             case "truncate" -> Optional.of(definitions.truncate(reader));
             case "analyze", "optimize", "check", "repair", "checksum" ->
@@ -151,7 +151,7 @@ public final class CatalogueStatements implements SchemaStatements {
         throw refused(reader, "ALTER");
     }
 
-    private Plan drop(TokenReader reader, Dialect.Context context) {
+    private Plan drop(TokenReader reader) {
         reader.expect("drop");
         boolean temporary = reader.accept("temporary");
         if (reader.acceptAny("table", "tables")) {

@@ -45,7 +45,7 @@ final class ColumnBuilder {
             return nullable ? Optional.of("NULL") : Optional.empty();
         }
         boolean nullDefault = draft.defaultClause instanceof ColumnDraft.DefaultClause.Null;
-        if (draft.autoIncrement || nullDefault && !nullable) {
+        if (draft.autoIncrement || (nullDefault && !nullable)) {
             throw SqlErrorCode.INVALID_DEFAULT.with(draft.name);
         }
         return Optional.of(DefaultText.of(draft.name, type, draft.defaultClause, mode));

@@ -118,7 +118,7 @@ final class DefaultText {
 
     private String decimal(String written, int scale) {
         BigDecimal value = number(written).setScale(scale, RoundingMode.HALF_UP);
-        if (value.precision() - value.scale() > type.length() - scale || type.unsigned() && value.signum() < 0) {
+        if (value.precision() - value.scale() > type.length() - scale || (type.unsigned() && value.signum() < 0)) {
             throw invalid();
         }
         return value.toPlainString();

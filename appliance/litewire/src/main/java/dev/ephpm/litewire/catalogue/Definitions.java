@@ -218,10 +218,10 @@ final class Definitions {
         reader.expectEnd();
         return new SchemaPlan(reader.mode(), change -> {
             for (Renaming renaming : renamings) {
-                Table table = change.existing(renaming.from());
+                Table table = baseTable(change, renaming.from());
                 String name = change.own(renaming.to());
                 change.requireFree(name);
-                alter(change, baseTable(change, renaming.from()), List.of((edit, changes) -> edit.rename(name)));
+                alter(change, table, List.of((edit, changes) -> edit.rename(name)));
                 change.refresh();
             }
             return 0;

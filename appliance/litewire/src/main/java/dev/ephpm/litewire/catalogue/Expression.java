@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** An expression of a CHECK, a generated column or a computed default. */
 sealed interface Expression {
     /** A number as written. */
-    record Number(String text) implements Expression {}
+    record Numeral(String text) implements Expression {}
 
     record Text(String value) implements Expression {}
 

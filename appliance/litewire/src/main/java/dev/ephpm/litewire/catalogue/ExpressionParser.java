@@ -48,8 +48,7 @@ final class ExpressionParser {
             throw reader.unexpected();
         }
         Expression left = exclusiveOr();
-        while (reader.accept("or")
-                || reader.acceptSymbol("||") && !reader.mode().pipesAsConcat()) {
+        while (reader.accept("or") || (!reader.mode().pipesAsConcat() && reader.acceptSymbol("||"))) {
             left = new Expression.Binary("or", truth(left), exclusiveOr());
         }
         depth--;
@@ -82,7 +81,7 @@ final class ExpressionParser {
             when negated(b.operator()) != null ->
                 new Expression.Binary(
                         b.operator().equals("=") ? "<>" : String.valueOf(negated(b.operator())), b.left(), b.right());
-            case Expression.ColumnName c -> new Expression.Binary("=", c, new Expression.Number("0"));
+            case Expression.ColumnName c -> new Expression.Binary("=", c, new Expression.Numeral("0"));
             case Expression.Is is -> new Expression.Is(is.value(), is.state(), !is.negated());
             case Expression.In in -> new Expression.In(in.value(), in.members(), !in.negated());
             default -> new Expression.Unary("not", operand);
@@ -104,7 +103,7 @@ final class ExpressionParser {
     /** A bare column as a condition is printed as a comparison with zero. */
     private static Expression truth(Expression operand) {
         return operand instanceof Expression.ColumnName
-                ? new Expression.Binary("<>", operand, new Expression.Number("0"))
+                ? new Expression.Binary("<>", operand, new Expression.Numeral("0"))
                 : operand;
     }
 
@@ -140,31 +139,31 @@ final class ExpressionParser {
         if (token.kind() != Token.Kind.WORD) {
             return null;
         }
-        switch (token.text().toLowerCase(Locale.ROOT)) {
+        return switch (token.text().toLowerCase(Locale.ROOT)) {
             case "between" -> {
                 skip(ahead + 1);
                 Expression low = sum();
                 reader.expect("and");
-                return new Expression.Between(left, low, sum(), negated);
+                yield new Expression.Between(left, low, sum(), negated);
             }
             case "in" -> {
                 skip(ahead + 1);
                 reader.expectSymbol("(");
                 List<Expression> members = list();
                 if (members.size() == 1) {
-                    return new Expression.Binary(negated ? "<>" : "=", left, members.getFirst());
+                    yield new Expression.Binary(negated ? "<>" : "=", left, members.getFirst());
                 }
-                return new Expression.In(left, members, negated);
+                yield new Expression.In(left, members, negated);
             }
             case "like", "regexp", "rlike" -> {
                 skip(ahead + 1);
                 String operator = token.isWord("like") ? "like" : "regexp";
-                return new Expression.Like(left, operator, sum(), negated);
+                yield new Expression.Like(left, operator, sum(), negated);
             }
             default -> {
-                return null;
+                yield null;
             }
-        }
+        };
     }
 
     private void skip(int tokens) {
@@ -225,7 +224,7 @@ final class ExpressionParser {
     private Expression unary() {
         if (reader.acceptSymbol("-")) {
             if (reader.peek().kind() == Token.Kind.NUMBER) {
-                return new Expression.Number("-" + reader.next().text());
+                return new Expression.Numeral("-" + reader.next().text());
             }
             return new Expression.Unary("-", unary());
         }
@@ -251,31 +250,30 @@ final class ExpressionParser {
 
     private Expression primary() {
         Token token = reader.peek();
-        switch (token.kind()) {
+        return switch (token.kind()) {
             case NUMBER -> {
-                return new Expression.Number(reader.next().text());
+                yield new Expression.Numeral(reader.next().text());
             }
             case STRING -> {
-                return new Expression.Text(reader.next().text());
+                yield new Expression.Text(reader.next().text());
             }
             case HEX -> {
-                return new Expression.Text(Hexadecimal.text(reader.next().text()));
+                yield new Expression.Text(Hexadecimal.text(reader.next().text()));
             }
             case NAME -> {
-                return columnName();
+                yield columnName();
             }
             case WORD -> {
-                return word();
+                yield word();
             }
             case SYMBOL -> {
                 reader.expectSymbol("(");
                 Expression inner = or();
                 reader.expectSymbol(")");
-                return inner;
+                yield inner;
             }
             case BITS, VARIABLE, END -> throw reader.unexpected();
-        }
-        throw reader.unexpected();
+        };
     }
 
     private Expression columnName() {
@@ -288,38 +286,38 @@ final class ExpressionParser {
 
     private Expression word() {
         String word = reader.wordAhead();
-        switch (word) {
+        return switch (word) {
             case "null" -> {
                 reader.next();
-                return new Expression.Null();
+                yield new Expression.Null();
             }
             case "true", "false" -> {
                 reader.next();
-                return new Expression.Number(word.equals("true") ? "1" : "0");
+                yield new Expression.Numeral(word.equals("true") ? "1" : "0");
             }
             case "case" -> {
-                return caseExpression();
+                yield caseExpression();
             }
             case "cast", "convert" -> {
-                return cast();
+                yield cast();
             }
             case "interval" -> {
                 reader.next();
                 Expression amount = sum();
-                return new Expression.Interval(amount, reader.name().toLowerCase(Locale.ROOT));
+                yield new Expression.Interval(amount, reader.name().toLowerCase(Locale.ROOT));
             }
             default -> {
                 if (reader.peek(1).isSymbol("(")) {
                     skip(2);
-                    return new Expression.Call(PRINTED_NAMES.getOrDefault(word, word), list());
+                    yield new Expression.Call(PRINTED_NAMES.getOrDefault(word, word), list());
                 }
                 if (NAMES_WITHOUT_PARENTHESES.contains(word)) {
                     reader.next();
-                    return new Expression.Call(PRINTED_NAMES.getOrDefault(word, word), List.of());
+                    yield new Expression.Call(PRINTED_NAMES.getOrDefault(word, word), List.of());
                 }
-                return columnName();
+                yield columnName();
             }
-        }
+        };
     }
 
     private Expression caseExpression() {

@@ -9,7 +9,7 @@ final class ExpressionText {
 
     static String of(Expression expression) {
         return switch (expression) {
-            case Expression.Number n -> n.text();
+            case Expression.Numeral n -> n.text();
             case Expression.Text t -> Quoting.string(t.value());
             case Expression.Null ignored -> "NULL";
             case Expression.ColumnName c -> Quoting.name(c.name());

@@ -54,18 +54,18 @@ final class KeyRules {
     private static Table.Key.Part part(Table.Key.Kind kind, Table.Key.Part part, TableColumn column) {
         MySqlType type = column.type();
         boolean string =
-                type.isText() && !type.base().equals("enum") && !type.base().equals("set")
-                        || type.isBinary() && !type.base().equals("bit");
+                (type.isText() && !type.base().equals("enum") && !type.base().equals("set"))
+                        || (type.isBinary() && !type.base().equals("bit"));
         boolean unlimited = type.base().endsWith("text") || type.base().endsWith("blob");
         int prefix = part.prefix();
-        if (prefix > 0 && (!string || !unlimited && prefix > type.length())) {
+        if (prefix > 0 && (!string || (!unlimited && prefix > type.length()))) {
             throw SqlErrorCode.WRONG_SUB_KEY.with();
         }
         if (prefix == 0 && unlimited && kind == Table.Key.Kind.PRIMARY) {
             throw SqlErrorCode.KEY_NEEDS_LENGTH.with(column.name());
         }
         int longest = LONGEST_KEY_BYTES / bytesOfCharacter(type);
-        boolean tooLong = string && (unlimited && prefix == 0 || (prefix == 0 ? type.length() : prefix) > longest);
+        boolean tooLong = string && ((unlimited && prefix == 0) || (prefix == 0 ? type.length() : prefix) > longest);
         if (kind == Table.Key.Kind.PLAIN && tooLong) {
             prefix = longest;
         }

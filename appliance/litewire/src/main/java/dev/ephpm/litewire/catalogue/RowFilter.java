@@ -75,7 +75,7 @@ final class RowFilter {
 
     private @Nullable Object value(Expression expression, Rows.Row row) {
         return switch (expression) {
-            case Expression.Number n -> new BigDecimal(n.text());
+            case Expression.Numeral n -> new BigDecimal(n.text());
             case Expression.Text t -> t.value();
             case Expression.Null ignored -> null;
             case Expression.ColumnName c -> row.values().get(index(c.name()));
@@ -127,7 +127,7 @@ final class RowFilter {
         }
         Object right = value(b.right(), row);
         if (b.operator().equals("<=>")) {
-            return truth(left == null || right == null ? left == right : compare(left, right) == 0);
+            return truth(left == null ? right == null : right != null && compare(left, right) == 0);
         }
         if (left == null || right == null) {
             return null;

@@ -20,8 +20,8 @@ final class ShowParser {
 
     Plan parse() {
         reader.expect("show");
-        boolean extended = reader.accept("extended");
-        boolean full = reader.accept("full") || extended && reader.accept("full");
+        reader.accept("extended");
+        boolean full = reader.accept("full");
         boolean global = reader.accept("global");
         if (!global) {
             reader.acceptAny("session", "local");
@@ -92,19 +92,19 @@ final class ShowParser {
 
     /** Things that do not exist here: the right columns and no rows. */
     private Plan empty(String word, int mark) {
-        switch (word) {
+        return switch (word) {
             case "triggers", "events" -> {
                 database();
-                return filtered(Plan.Access.SESSION, word, "", null, execution -> List.of());
+                yield filtered(Plan.Access.SESSION, word, "", null, execution -> List.of());
             }
             case "function", "procedure", "package" -> {
                 reader.accept("body");
                 reader.expect("status");
-                return filtered(Plan.Access.SESSION, "routines", "", null, execution -> List.of());
+                yield filtered(Plan.Access.SESSION, "routines", "", null, execution -> List.of());
             }
             case "master", "binlog" -> {
                 if (reader.accept("status")) {
-                    return plain("master-status", List.of());
+                    yield plain("master-status", List.of());
                 }
                 throw SqlErrorCode.NO_BINARY_LOG.with();
             }
@@ -114,20 +114,20 @@ final class ShowParser {
                 if (!hosts) {
                     reader.expect("status");
                 }
-                return plain(hosts ? "slave-hosts" : "slave-status", List.of());
+                yield plain(hosts ? "slave-hosts" : "slave-status", List.of());
             }
             case "all" -> {
                 if (!reader.acceptAny("slaves", "replicas")) {
                     throw reader.unexpected();
                 }
                 reader.expect("status");
-                return plain("slave-status", List.of());
+                yield plain("slave-status", List.of());
             }
             default -> {
                 reader.reset(mark);
                 throw reader.unexpected();
             }
-        }
+        };
     }
 
     private Plan characterSets() {

@@ -163,7 +163,7 @@ final class StoredChange {
     private static boolean isAddable(TableColumn column) {
         Optional<String> value = StoredTable.defaultValue(column);
         boolean constant =
-                value.isEmpty() || !value.get().startsWith("(") && !value.get().equals("CURRENT_TIMESTAMP");
+                value.isEmpty() || (!value.get().startsWith("(") && !value.get().equals("CURRENT_TIMESTAMP"));
         return column.generated().isEmpty()
                 && !column.autoIncrement()
                 && constant

@@ -22,7 +22,7 @@ final class StoredExpression {
 
     private static String text(Expression expression) {
         return switch (expression) {
-            case Expression.Number n -> n.text();
+            case Expression.Numeral n -> n.text();
             case Expression.Text t -> Quoting.storedString(t.value());
             case Expression.Null ignored -> "NULL";
             case Expression.ColumnName c -> Quoting.stored(c.name());

@@ -43,7 +43,7 @@ final class TemporalText {
         int day = number(m.group(3));
         if (month > 12
                 || day > 31
-                || month > 0 && day > YearMonth.of(year, month).lengthOfMonth()) {
+                || (month > 0 && day > YearMonth.of(year, month).lengthOfMonth())) {
             return Optional.empty();
         }
         String date = String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);

@@ -49,7 +49,7 @@ final class TokenReader {
     }
 
     boolean atEnd() {
-        return peek().kind() == Token.Kind.END || peek().isSymbol(";") && peek(1).kind() == Token.Kind.END;
+        return peek().kind() == Token.Kind.END || (peek().isSymbol(";") && peek(1).kind() == Token.Kind.END);
     }
 
     void expectEnd() {
