@@ -25,6 +25,9 @@ for ($number = 1; $number <= 100; $number++) {
     }
     $ids[] = $id;
 }
+// The post that the installer wrote has the time of the installation.
+$wpdb->update($wpdb->posts, ['post_date' => '2024-06-01 00:00:00', 'post_date_gmt' => '2024-06-01 00:00:00'], ['ID' => 1]);
+clean_post_cache(1);
 if (end($ids) - $ids[0] !== 99) {
     exit('error: the posts are not numbered one after the other');
 }

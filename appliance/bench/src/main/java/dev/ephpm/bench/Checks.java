@@ -1,21 +1,24 @@
 package dev.ephpm.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at every answer before anything is measured: a fast wrong answer is worth nothing. */
 final class Checks {
+    private final List<Workload> workloads;
     private final WordPress.Posts posts;
 
-    Checks(WordPress.Posts posts) {
+    Checks(List<Workload> workloads, WordPress.Posts posts) {
+        this.workloads = workloads;
         this.posts = posts;
     }
 
     void check(Stack stack) throws IOException {
         Site site = stack.site();
-        for (Workload workload : Workload.values()) {
+        for (Workload workload : workloads) {
             // Twice: the second answer comes from warm caches.
             checkOnce(stack, workload, answer(site, workload, "1"));
             checkOnce(stack, workload, answer(site, workload, "2"));
@@ -32,6 +35,20 @@ final class Checks {
                 .forEach(line -> differences.add(line + " (" + ours.name() + ")"));
         peerLines.stream().filter(line -> !ourLines.contains(line)).forEach(line -> differences.add(line + " (peer)"));
         return differences;
+    }
+
+    /** Both databases hold the same posts, so both stacks must write the same page, byte for byte. */
+    static void requireSamePage(Stack ours, Stack peer, String path) throws IOException {
+        List<String> ourLines = ours.site().get(path).body().lines().toList();
+        List<String> peerLines = peer.site().get(path).body().lines().toList();
+        for (int line = 0; line < Math.max(ourLines.size(), peerLines.size()); line++) {
+            String ourLine = line < ourLines.size() ? ourLines.get(line) : "(end)";
+            String peerLine = line < peerLines.size() ? peerLines.get(line) : "(end)";
+            if (!ourLine.equals(peerLine)) {
+                throw new BenchException(
+                        "%s differs in line %d:%n%s%nof the peer:%n%s".formatted(path, line + 1, ourLine, peerLine));
+            }
+        }
     }
 
     private static Set<String> settings(Stack stack) throws IOException {

@@ -64,6 +64,11 @@ record Options(int seconds, int rounds, int settleSeconds, List<Workload> worklo
         return workloads.size() == Workload.values().length && seconds > 1 && rounds >= 3;
     }
 
+    /** Whether WordPress must be installed at all. */
+    boolean needsWordPress() {
+        return workloads.stream().anyMatch(Workload::isWordPress);
+    }
+
     /** The JIT compilers of both sides and every cache get this long before a workload is measured. */
     int warmUpSeconds() {
         return seconds == 1 ? 2 : 2 * seconds;

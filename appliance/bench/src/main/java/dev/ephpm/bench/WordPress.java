@@ -8,7 +8,9 @@ final class WordPress {
     private static final String PASSWORD = "correct horse battery";
 
     /** Numbers of the first and the last post made for the benchmark. */
-    record Posts(int first, int last) {}
+    record Posts(int first, int last) {
+        static final Posts NONE = new Posts(0, 0);
+    }
 
     private final Site site;
 

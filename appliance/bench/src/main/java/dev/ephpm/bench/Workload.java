@@ -37,4 +37,8 @@ enum Workload {
     int connections() {
         return connections;
     }
+
+    boolean isWordPress() {
+        return this == FRONT_PAGE || this == COMMENT;
+    }
 }
