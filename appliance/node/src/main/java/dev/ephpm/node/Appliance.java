@@ -5,8 +5,12 @@ import dev.ephpm.config.ApplianceConfig;
 import dev.ephpm.config.HostAndPort;
 import dev.ephpm.config.LoadedConfig;
 import dev.ephpm.config.Secret;
+import dev.ephpm.http.HttpFrontend;
 import dev.ephpm.observe.Metrics;
 import dev.ephpm.observe.ProcessMeters;
+import dev.ephpm.phpbridge.ForkedPhp;
+import dev.ephpm.phpbridge.PhpEngine;
+import dev.ephpm.phpbridge.PhpException;
 import dev.ephpm.sites.DirectorySites;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +33,8 @@ final class Appliance implements AutoCloseable {
     private static final int TOKEN_BYTES = 32;
     private static final int WORKER_THREADS = 4;
     private static final int LEAST_EVENT_LOOPS = 2;
+    /** For scripts that go on after their response when the node stops. */
+    private static final Duration LAST_SCRIPTS = Duration.ofSeconds(2);
 
     private final Closing closing = new Closing();
     private final Reload reload;
@@ -83,18 +89,43 @@ final class Appliance implements AutoCloseable {
                 DirectorySites.open(config.server().sitesDir(), config.server().documentRoot(), data.path());
         closing.add("the sites", sites);
 
-        NodeStatus status = new NodeStatus(sites, reload);
-        NodeApi api = new NodeApi(vertx, config.nodeApi().listen(), token(config, data), status, metrics);
-        closing.add("the Node API", () -> api.close().await());
-        int apiPort = await(api.start(), config.nodeApi().listen(), "node_api.listen");
+        PhpEngine php =
+                new ForkedPhp(vertx, config.php(), data.run().resolve("php"), NativeDirectory.find(), LAST_SCRIPTS);
+        closing.add("PHP", () -> php.close().await());
+        PhpMeters.register(metrics, php);
+        Future<Void> phpStarted = php.start();
+        Tenants tenants = new Tenants(config.php(), data, Optional.empty());
+        reload.onChange(changed -> tenants.configure(changed.php()));
 
-        addresses = new RunFile(ProcessHandle.current().pid(), 0, 0, apiPort);
+        NodeStatus status = new NodeStatus(sites, php, reload);
+        int apiPort = startNodeApi(config, data, vertx, status, metrics);
+        HttpFrontend http = new HttpFrontend(vertx, config.server(), sites, php, tenants, status, metrics);
+        closing.add("the sites' listener", () -> drain(http, status));
+        await(http.start(), config.server().listen(), "server.listen");
+        reload.onChange(changed -> http.reload(changed.server()));
+        await(phpStarted);
+        status.serving();
+        addresses = new RunFile(ProcessHandle.current().pid(), http.port(), 0, apiPort);
         addresses.write(data);
         LOG.info(
-                "Ready after {} ms: {} sites, Node API on port {}",
+                "Ready after {} ms: {} sites on port {}, Node API on port {}",
                 sinceProcessStart().toMillis(),
                 sites.snapshot().sites().size(),
+                http.port(),
                 apiPort);
+    }
+
+    private int startNodeApi(
+            ApplianceConfig config, DataDirectory data, Vertx vertx, NodeStatus status, Metrics metrics) {
+        HostAndPort listen = config.nodeApi().listen();
+        NodeApi api = new NodeApi(vertx, listen, token(config, data), status, metrics);
+        closing.add("the Node API", () -> api.close().await());
+        return await(api.start(), listen, "node_api.listen");
+    }
+
+    private void drain(HttpFrontend http, NodeStatus status) {
+        status.stopping();
+        http.drain(reload.config().server().gracefulShutdownTimeout()).await();
     }
 
     RunFile addresses() {
@@ -110,7 +141,15 @@ final class Appliance implements AutoCloseable {
         closing.close();
     }
 
-    private static int await(Future<Integer> listening, HostAndPort address, String key) {
+    private static void await(Future<Void> phpStarted) {
+        try {
+            phpStarted.await();
+        } catch (PhpException e) {
+            throw new OperatorException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static <T> T await(Future<T> listening, HostAndPort address, String key) {
         try {
             return listening.await();
         } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             SiteCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
+            TrainCommand.class,
             HelpCommand.class
         })
 public final class Main {

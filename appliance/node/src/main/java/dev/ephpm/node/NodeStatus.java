@@ -1,6 +1,9 @@
 package dev.ephpm.node;
 
 import dev.ephpm.admin.NodeState;
+import dev.ephpm.http.Readiness;
+import dev.ephpm.phpbridge.PhpEngine;
+import dev.ephpm.phpbridge.PhpStatus;
 import dev.ephpm.sites.Sites;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,20 +12,31 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** What the Node API and the readiness check tell of this node. */
-final class NodeStatus implements NodeState {
+final class NodeStatus implements NodeState, Readiness {
     private final Sites sites;
+    private final PhpEngine php;
     private final Reload reload;
 
-    private volatile Optional<String> obstacle = Optional.of("starting");
+    private volatile Optional<String> phase = Optional.of("starting");
 
-    NodeStatus(Sites sites, Reload reload) {
+    NodeStatus(Sites sites, PhpEngine php, Reload reload) {
         this.sites = sites;
+        this.php = php;
         this.reload = reload;
+    }
+
+    void serving() {
+        phase = Optional.empty();
+    }
+
+    void stopping() {
+        phase = Optional.of("stopping");
     }
 
     @Override
     public Optional<String> obstacle() {
-        return obstacle;
+        Optional<String> now = phase;
+        return now.isPresent() || php.status().ready() ? now : Optional.of("php");
     }
 
     @Override
@@ -37,7 +51,18 @@ final class NodeStatus implements NodeState {
 
     @Override
     public JsonObject workers() {
-        return new JsonObject();
+        PhpStatus status = php.status();
+        return new JsonObject()
+                .put("ready", status.ready())
+                .put("php_version", status.version())
+                .put("workers", status.workers())
+                .put("busy", status.busy())
+                .put("queued", status.queued())
+                .put("requests", status.requests())
+                .put("crashes", status.crashes())
+                .put("recycled", status.recycled())
+                .put("timeouts", status.timeouts())
+                .put("shed", status.shed());
     }
 
     @Override

@@ -38,6 +38,10 @@ final class Reload {
         appliers.add(applier);
     }
 
+    ApplianceConfig config() {
+        return current.appliance();
+    }
+
     List<Setting> settings() {
         return current.settings();
     }
