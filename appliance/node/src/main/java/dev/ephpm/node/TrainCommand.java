@@ -62,9 +62,18 @@ final class TrainCommand implements Callable<Integer> {
                 Map.of(),
                 List.of(
                         new Flag("train", "server.listen", "127.0.0.1:0"),
-                        new Flag("train", "server.sites_dir", directory.resolve("sites").toString()),
-                        new Flag("train", "server.logging.access", directory.resolve("access.log").toString()),
-                        new Flag("train", "node.data_dir", directory.resolve("data").toString()),
+                        new Flag(
+                                "train",
+                                "server.sites_dir",
+                                directory.resolve("sites").toString()),
+                        new Flag(
+                                "train",
+                                "server.logging.access",
+                                directory.resolve("access.log").toString()),
+                        new Flag(
+                                "train",
+                                "node.data_dir",
+                                directory.resolve("data").toString()),
                         new Flag("train", "node_api.listen", "127.0.0.1:0"),
                         new Flag("train", "db.sqlite.proxy.mysql_listen", "127.0.0.1:0"))));
         LoggingConfig logging = config.appliance().server().logging();
