@@ -27,8 +27,8 @@ final class Databases {
         return config.db().socket().orElseGet(() -> data.run().resolve("mysql.sock"));
     }
 
-    static SiteLogin login(ApplianceConfig config, DataDirectory data, NodeSecret secret, Site site) {
-        return SiteLogin.of(site, secret, config.db().path().orElseGet(data::fallbackDatabase));
+    static SiteAccount login(ApplianceConfig config, DataDirectory data, NodeSecret secret, Site site) {
+        return SiteAccount.of(site, secret, config.db().path().orElseGet(data::fallbackDatabase));
     }
 
     static String clientHost(String listenHost) {

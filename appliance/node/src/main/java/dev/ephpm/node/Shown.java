@@ -38,7 +38,7 @@ final class Shown {
         return shown;
     }
 
-    static JsonObject database(SiteLogin login, HostAndPort address, Path socket) {
+    static JsonObject database(SiteAccount login, HostAndPort address, Path socket) {
         return new JsonObject()
                 .put("host", address.host())
                 .put("port", address.port())

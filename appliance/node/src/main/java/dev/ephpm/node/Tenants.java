@@ -38,7 +38,7 @@ final class Tenants implements Function<Site, PhpTenant> {
      *
      * @param host for clients that cannot use the socket
      */
-    record Database(String host, int port, Path socket, Function<Site, SiteLogin> logins) {}
+    record Database(String host, int port, Path socket, Function<Site, SiteAccount> logins) {}
 
     private record Entry(Site site, PhpConfig php, PhpTenant tenant) {}
 
@@ -95,7 +95,7 @@ final class Tenants implements Function<Site, PhpTenant> {
     private Map<String, String> environment(Site site, PhpConfig config) {
         Map<String, String> environment = new LinkedHashMap<>();
         database.ifPresent(server -> {
-            SiteLogin login = server.logins().apply(site);
+            SiteAccount login = server.logins().apply(site);
             String password = login.password().value();
             environment.put("DB_CONNECTION", "mysql");
             environment.put("DB_HOST", THROUGH_THE_SOCKET);

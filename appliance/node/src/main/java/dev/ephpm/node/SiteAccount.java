@@ -16,15 +16,15 @@ import java.util.HexFormat;
  * @param database the database name clients see
  * @param file where the data is
  */
-record SiteLogin(String user, Secret password, String database, Path file) {
-    private static final int LONGEST_USER = 80;
+record SiteAccount(String user, Secret password, String database, Path file) {
+    static final int LONGEST_USER = 80;
     private static final int LONGEST_DATABASE = 64;
     private static final int HASH_LENGTH = 16;
     /** {@code default} would be a reserved word. */
     private static final String FALLBACK_DATABASE = "ephpm";
 
-    static SiteLogin of(Site site, NodeSecret secret, Path fallbackDatabase) {
-        return new SiteLogin(
+    static SiteAccount of(Site site, NodeSecret secret, Path fallbackDatabase) {
+        return new SiteAccount(
                 shorten(site.name(), LONGEST_USER),
                 new Secret(secret.password("mysql", site.name())),
                 site.config().databaseName().orElseGet(() -> databaseName(site)),
