@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * end it with exit code 0 and leave no process behind.
  */
 final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -72,12 +72,16 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
     Appliance start() {
         long begin = System.nanoTime();
         Process started = launch();
-        Eventually.within(READY_LIMIT, "the appliance is ready", () -> {
-            if (!started.isAlive()) {
-                throw new Died(started.exitValue(), log());
-            }
-            return status("/_ephpm/ready") == 200;
-        });
+        try {
+            Eventually.within(READY_LIMIT, "the appliance is ready", () -> {
+                if (!started.isAlive()) {
+                    throw new AssertionError("it ended with exit code " + started.exitValue());
+                }
+                return status("/_ephpm/ready") == 200;
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("The appliance did not become ready. Its log:\n" + log(), e);
+        }
         readyAfter = Duration.ofNanos(System.nanoTime() - begin);
         return this;
     }
@@ -376,14 +380,5 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
 
     private static List<String> concat(List<String> first, List<String> second) {
         return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
-    }
-
-    /** The appliance ended when it should have served. */
-    static final class Died extends AssertionError {
-        private static final long serialVersionUID = 1;
-
-        Died(int exitCode, String log) {
-            super("the appliance ended with exit code " + exitCode + "\n" + log);
-        }
     }
 }

@@ -63,6 +63,12 @@ class HttpFilesIT {
     }
 
     @Test
+    void hostWithoutASiteIs404WhenThereIsNoFallback() {
+        assertThat(appliance.get("unknown.test", "/test.html").status()).isEqualTo(404);
+        assertThat(appliance.get("sub." + HOST, "/test.html").status()).isEqualTo(404);
+    }
+
+    @Test
     void headGivesTheLengthAndNoBody() {
         Answer answer = appliance.send(Call.of("HEAD", HOST, "/large.txt"));
         assertThat(answer.status()).isEqualTo(200);

@@ -124,7 +124,7 @@ class LifecycleIT {
             appliance
                     .set("server.static.cache_control", "max-age=2")
                     .set("server.request.max_body_size", 10)
-                    .set("server.max_connections", 77)
+                    .set("php.workers", 3)
                     .rewriteConfig();
             appliance.signal("HUP");
             Eventually.holds(
@@ -137,7 +137,7 @@ class LifecycleIT {
                     () -> appliance
                             .log()
                             .lines()
-                            .anyMatch(line -> line.contains("server.max_connections") && line.contains("restart")));
+                            .anyMatch(line -> line.contains("php.workers") && line.contains("restart")));
             Files.writeString(appliance.configFile(), "server.listen = 17 = broken");
             appliance.signal("HUP");
             Eventually.within(
