@@ -14,6 +14,8 @@
 #include "ext/standard/basic_functions.h"
 #include "ext/standard/file.h"
 #include "ext/standard/head.h"
+#include "ext/standard/info.h"
+#include "zend_constants.h"
 #include "zend_exceptions.h"
 #include "zend_extensions.h"
 #include "zend_ini.h"

@@ -133,13 +133,3 @@ void functions_guard(void)
     opcache_with_path[1] = replace("opcache_compile_file", guarded_compile);
     opcache_with_path[2] = replace("opcache_is_script_cached", guarded_is_cached);
 }
-
-static PHP_FUNCTION(time_limit_is_kept)
-{
-    RETURN_TRUE;
-}
-
-void functions_drop_time_limit(void)
-{
-    replace("set_time_limit", zif_time_limit_is_kept);
-}

@@ -10,7 +10,5 @@ extern const zend_function_entry worker_functions[];
 void functions_guard(void);
 /* Removes the functions no site may call, and those named in a comma-separated list. */
 void functions_disable(const char *further);
-/* For an engine that shares its process: set_time_limit() arms a timer that counts everybody's CPU. */
-void functions_drop_time_limit(void);
 
 #endif

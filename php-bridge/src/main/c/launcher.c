@@ -233,6 +233,8 @@ static void supervise(void)
             kill(slots[i].pid, SIGKILL);
         }
     }
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) {
+    }
 }
 
 /* Threads that extensions start would else reserve as much stack as we do. */

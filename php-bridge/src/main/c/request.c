@@ -7,6 +7,7 @@
 #define VARIABLES_LIMIT 4096
 
 struct request current;
+void (*request_left)(void);
 
 static struct bytes block;
 static struct variable variables[VARIABLES_LIMIT];
@@ -118,6 +119,9 @@ static bool begin(void)
 static void end(void)
 {
     php_request_shutdown(NULL);
+    if (request_left != NULL) {
+        request_left();
+    }
     SG(server_context) = NULL;
     memset(&SG(request_info), 0, sizeof(SG(request_info)));
 }

@@ -44,6 +44,8 @@ extern struct request current;
 /* Serves a REQUEST frame completely, including its END or IDLE frame. Flags of the frame: what the worker adds, asked at the
    end because it depends on the memory the request has left behind. */
 void request_serve(struct connection *connection, const struct frame *frame, uint16_t (*ending)(void));
+/* Called after each request, NULL unless set: what an engine that shares its process puts back. */
+extern void (*request_left)(void);
 /* Runs code inside a PHP request that has no client. False when PHP could not start it. */
 bool request_silently(const struct tenant *tenant, void (*work)(void *argument), void *argument);
 

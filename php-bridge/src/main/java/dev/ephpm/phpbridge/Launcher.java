@@ -26,7 +26,8 @@ final class Launcher implements WorkerControl {
     private static final Duration LONG_LIFE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 800;
-    private static final int PROBLEM_LINES = 20;
+    private static final int PROBLEM_CHARACTERS = 4000;
+    private static final Duration ERRORS_PATIENCE = Duration.ofSeconds(1);
 
     private final Path program;
     private final Optional<Path> library;
@@ -101,11 +102,14 @@ final class Launcher implements WorkerControl {
         random.nextBytes(token);
         tokens.accept(token);
         try {
-            Process running = spawn(token);
+            Process running = spawn();
+            Thread errors =
+                    Thread.ofPlatform().name("php-launcher-errors").daemon().start(() -> drainErrors(running));
+            configure(running, token);
             process.set(running);
-            Thread.ofPlatform().name("php-launcher-errors").daemon().start(() -> drainErrors(running));
             readEvents(running);
             running.waitFor();
+            errors.join(ERRORS_PATIENCE);
         } catch (IOException | UncheckedIOException e) {
             problem(e.getMessage());
         } finally {
@@ -113,7 +117,7 @@ final class Launcher implements WorkerControl {
         }
     }
 
-    private Process spawn(byte[] token) throws IOException {
+    private Process spawn() throws IOException {
         if (!Files.isExecutable(program)) {
             throw new IOException(program + " is missing: build the distribution again (make build)");
         }
@@ -121,16 +125,21 @@ final class Launcher implements WorkerControl {
                 program.toString(), "workers", library.map(Path::toString).orElse(""));
         builder.environment().clear();
         builder.directory(Path.of("/").toFile());
-        Process running = builder.start();
+        return builder.start();
+    }
+
+    private void configure(Process running, byte[] token) {
         byte[] block = settings.encode(token);
-        OutputStream input = running.getOutputStream();
-        input.write(ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(block.length)
-                .array());
-        input.write(block);
-        input.flush();
-        return running;
+        ByteBuffer framed = ByteBuffer.allocate(4 + block.length).order(ByteOrder.LITTLE_ENDIAN);
+        framed.putInt(block.length).put(block);
+        try {
+            OutputStream input = running.getOutputStream();
+            input.write(framed.array());
+            input.flush();
+        } catch (IOException e) {
+            /* It ended before it read this; what it has to say about that is in its error output. */
+            LOGGER.debug("the launcher did not take its settings", e);
+        }
     }
 
     private void readEvents(Process running) throws IOException {
@@ -168,7 +177,7 @@ final class Launcher implements WorkerControl {
 
     private void problem(@Nullable String line) {
         synchronized (problems) {
-            if (problems.length() < PROBLEM_LINES * 200) {
+            if (problems.length() < PROBLEM_CHARACTERS) {
                 problems.append(line).append('\n');
             }
         }

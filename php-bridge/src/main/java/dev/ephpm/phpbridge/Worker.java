@@ -150,6 +150,11 @@ final class Worker {
         channel.close();
     }
 
+    /** Ends the connection only; callable from any thread. */
+    void close() {
+        channel.close();
+    }
+
     private PhpException gone() {
         return new PhpException(
                 PhpException.Reason.WORKER_DIED,

@@ -200,6 +200,15 @@ final class WorkerPool {
         return promise.future();
     }
 
+    /** Closes every connection. */
+    void disconnect() {
+        List<Worker> all;
+        synchronized (lock) {
+            all = List.copyOf(workers);
+        }
+        all.forEach(Worker::close);
+    }
+
     PhpStatus status() {
         synchronized (lock) {
             return new PhpStatus(

@@ -29,9 +29,11 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
             new IniSetting("opcache.validate_timestamps", "1"),
             new IniSetting("opcache.revalidate_freq", "1"),
             new IniSetting("realpath_cache_ttl", "2"),
-            new IniSetting("sendmail_path", ""),
+            new IniSetting("sendmail_path", "/bin/false"),
             new IniSetting("session.gc_probability", "1"),
             new IniSetting("session.use_strict_mode", "1"),
+            /* mail()'s fifth argument reaches the program's command line; a forced one takes its place. */
+            new IniSetting("mail.force_extra_parameters", "-i"),
             new IniSetting("mysqlnd.collect_statistics", "0"));
 
     /** Not for anybody to change: other sites' walls, or things the engine relies on. */
@@ -55,15 +57,12 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
         boolean mail = config.iniOverrides().stream()
                 .anyMatch(setting -> "sendmail_path".equals(setting.name().toLowerCase(Locale.ROOT))
                         && !setting.value().isBlank());
-        boolean forced = config.iniOverrides().stream()
-                .anyMatch(setting ->
-                        "mail.force_extra_parameters".equals(setting.name().toLowerCase(Locale.ROOT)));
-        if (mail && !forced) {
-            /* mail()'s fifth argument reaches the program's command line; a forced one takes its place. */
-            ini.add(new IniSetting("mail.force_extra_parameters", "-i"));
-        }
         ini.addAll(WALLS);
         return new WorkerSettings(config, socket, workers, ini, mail);
+    }
+
+    WorkerSettings with(List<IniSetting> directives) {
+        return new WorkerSettings(config, socket, workers, directives, mayExecute);
     }
 
     /** One per core, at least two, unless told otherwise. */
