@@ -19,6 +19,9 @@ interface DatabaseSession {
      */
     SqliteConnection beginWrite(boolean foreignKeys) throws SQLException;
 
+    /** The writer without a transaction, for plans that begin and end their own. Waits as {@link #beginWrite} does. */
+    SqliteConnection lendWriter() throws SQLException;
+
     /** Commits what was begun and gives the connection back, in any case. */
     void commit() throws SQLException;
 

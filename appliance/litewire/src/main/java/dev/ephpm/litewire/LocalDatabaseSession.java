@@ -33,8 +33,7 @@ final class LocalDatabaseSession implements DatabaseSession {
 
     @Override
     public SqliteConnection beginWrite(boolean foreignKeys) throws SQLException {
-        SqliteConnection connection = awaitWriter();
-        hold(connection, true);
+        SqliteConnection connection = lendWriter();
         try {
             connection.foreignKeys(foreignKeys);
         } catch (SQLException | RuntimeException e) {
@@ -42,6 +41,13 @@ final class LocalDatabaseSession implements DatabaseSession {
             throw e;
         }
         return begin(connection, "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public SqliteConnection lendWriter() throws SQLException {
+        SqliteConnection connection = awaitWriter();
+        hold(connection, true);
+        return connection;
     }
 
     private SqliteConnection begin(SqliteConnection connection, String sql) throws SQLException {

@@ -27,7 +27,10 @@ public interface Plan {
         READ,
         /** Changes rows; gets the site's writer. */
         WRITE,
-        /** Changes the schema: commits an open transaction first, gets the writer, bumps the schema version. */
+        /**
+         * Changes the schema: an open transaction is committed first, then the plan gets the writer with no transaction on it
+         * and begins and ends its own, because references can be switched off only outside of one.
+         */
         SCHEMA,
         /** BEGIN, COMMIT, ROLLBACK, SAVEPOINT and their kin; calls back into the session. */
         TRANSACTION

@@ -90,12 +90,12 @@ final class SessionTransactions implements Transactions {
         }
     }
 
-    /** A change of the schema commits what was open and is its own transaction. References are not checked meanwhile. */
+    /** A change of the schema commits what was open; the work begins and ends its own transaction on the writer. */
     void changeSchema(Work work) throws SQLException {
         commit();
         boolean done = false;
         try {
-            work.run(writer(false));
+            work.run(database.lendWriter());
             done = true;
         } finally {
             finish(done);
