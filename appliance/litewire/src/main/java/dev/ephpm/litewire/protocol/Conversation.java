@@ -69,7 +69,7 @@ public final class Conversation {
         } catch (EOFException | ClosedChannelException e) {
             log.debug("connection {} ended: {}", connectionId, e.getMessage());
         } catch (IOException | UncheckedIOException e) {
-            log.debug("connection {} broke", connectionId, e);
+            log.debug("connection {} broke: {}", connectionId, e.getMessage());
         }
     }
 

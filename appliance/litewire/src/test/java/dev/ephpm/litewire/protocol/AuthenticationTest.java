@@ -31,23 +31,29 @@ final class AuthenticationTest {
 
     @Test
     void rightPasswordMatchesWithEitherPlugin() {
-        assertThat(SECRET.matches(NativePassword.NAME, NONCE, nativeResponse("secret"))).isTrue();
-        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, sha2Response("secret"))).isTrue();
+        assertThat(SECRET.matches(NativePassword.NAME, NONCE, nativeResponse("secret")))
+                .isTrue();
+        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, sha2Response("secret")))
+                .isTrue();
     }
 
     @Test
     void wrongPasswordNeverMatches() {
-        assertThat(SECRET.matches(NativePassword.NAME, NONCE, nativeResponse("Secret"))).isFalse();
-        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, sha2Response("Secret"))).isFalse();
+        assertThat(SECRET.matches(NativePassword.NAME, NONCE, nativeResponse("Secret")))
+                .isFalse();
+        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, sha2Response("Secret")))
+                .isFalse();
         assertThat(SECRET.matches(NativePassword.NAME, NONCE, new byte[0])).isFalse();
         assertThat(SECRET.matches(NativePassword.NAME, NONCE, new byte[32])).isFalse();
-        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, new byte[20])).isFalse();
+        assertThat(SECRET.matches(CachingSha2Password.NAME, NONCE, new byte[20]))
+                .isFalse();
     }
 
     @Test
     void anotherNonceMakesTheResponseWorthless() {
         Nonce other = Nonce.random();
-        assertThat(SECRET.matches(NativePassword.NAME, other, nativeResponse("secret"))).isFalse();
+        assertThat(SECRET.matches(NativePassword.NAME, other, nativeResponse("secret")))
+                .isFalse();
     }
 
     @Test

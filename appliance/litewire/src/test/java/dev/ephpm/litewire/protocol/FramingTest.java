@@ -45,7 +45,22 @@ final class FramingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 16_380, 16_384, 32_764, 32_768, 100_000, 0xFFFFFE, 0xFFFFFF, 0x1000000, 2 * 0xFFFFFF, 40_000_000})
+    @ValueSource(
+            ints = {
+                0,
+                1,
+                4,
+                16_380,
+                16_384,
+                32_764,
+                32_768,
+                100_000,
+                0xFFFFFE,
+                0xFFFFFF,
+                0x1000000,
+                2 * 0xFFFFFF,
+                40_000_000
+            })
     void everyLengthReadsBack(int length) throws IOException {
         byte[] payload = new byte[length];
         new Random(length).nextBytes(payload);

@@ -31,8 +31,7 @@ final class PacketsTest {
 
     @Test
     void okWithLargeNumbersAndInfo() {
-        assertThat(hex(Packets.ok(251, 65536, 2, 1, "hi")))
-                .isEqualTo("00 fc fb 00 fd 00 00 01 02 00 01 00 02 68 69");
+        assertThat(hex(Packets.ok(251, 65536, 2, 1, "hi"))).isEqualTo("00 fc fb 00 fd 00 00 01 02 00 01 00 02 68 69");
     }
 
     @Test
@@ -45,7 +44,8 @@ final class PacketsTest {
         byte[] payload = Packets.error(SqlErrorCode.UNKNOWN_COMMAND.with());
 
         assertThat(hex(payload)).startsWith("ff 17 04 23 30 38 53 30 31 55");
-        assertThat(new String(payload, 9, payload.length - 9, StandardCharsets.UTF_8)).isEqualTo("Unknown command");
+        assertThat(new String(payload, 9, payload.length - 9, StandardCharsets.UTF_8))
+                .isEqualTo("Unknown command");
     }
 
     @Test

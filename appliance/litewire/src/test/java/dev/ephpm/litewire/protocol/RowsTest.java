@@ -41,7 +41,8 @@ final class RowsTest {
         assertThat(binary(ColumnType.DATETIME, "2024-02-29 23:59:58")).isEqualTo("07 e8 07 02 1d 17 3b 3a");
         assertThat(binary(ColumnType.DATETIME, "2024-02-29 00:00:00")).isEqualTo("04 e8 07 02 1d");
         assertThat(binary(ColumnType.DATETIME, "0000-00-00 00:00:00")).isEqualTo("00");
-        assertThat(binary(ColumnType.TIMESTAMP, "2024-01-01 00:00:00.5")).isEqualTo("0b e8 07 01 01 00 00 00 20 a1 07 00");
+        assertThat(binary(ColumnType.TIMESTAMP, "2024-01-01 00:00:00.5"))
+                .isEqualTo("0b e8 07 01 01 00 00 00 20 a1 07 00");
         assertThat(binary(ColumnType.DATE, "2024-02-29")).isEqualTo("04 e8 07 02 1d");
         assertThat(binary(ColumnType.TIME, "-25:01:02")).isEqualTo("08 01 01 00 00 00 01 01 02");
         assertThat(binary(ColumnType.TIME, "00:00:00")).isEqualTo("00");
@@ -49,8 +50,18 @@ final class RowsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.0, 1", "0.1, 0.1", "1e14, 100000000000000", "1e15, 1e15", "1.5e300, 1.5e300", "1e-5, 0.00001", "1e-15, 0.000000000000001",
-        "1e-16, 1e-16", "-2.5, -2.5", "123456789.125, 123456789.125", "-1.25e20, -1.25e20", "0, 0"
+        "1.0, 1",
+        "0.1, 0.1",
+        "1e14, 100000000000000",
+        "1e15, 1e15",
+        "1.5e300, 1.5e300",
+        "1e-5, 0.00001",
+        "1e-15, 0.000000000000001",
+        "1e-16, 1e-16",
+        "-2.5, -2.5",
+        "123456789.125, 123456789.125",
+        "-1.25e20, -1.25e20",
+        "0, 0"
     })
     void doublesAsMariaDbPrintsThem(double number, String printed) {
         assertThat(text(ColumnType.DOUBLE, number)).isEqualTo(printed);
