@@ -15,8 +15,7 @@ final class Multipart {
     }
 
     Multipart file(String name, String fileName, String type, byte[] content) {
-        text("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + fileName
-                + "\"\r\nContent-Type: " + type + "\r\n\r\n");
+        bytes.writeBytes(opening(name, fileName, type));
         bytes.writeBytes(content);
         text("\r\n");
         return this;
@@ -25,6 +24,18 @@ final class Multipart {
     byte[] body() {
         text("--" + BOUNDARY + "--\r\n");
         return bytes.toByteArray();
+    }
+
+    /** What stands before the content of a file. */
+    static byte[] opening(String name, String fileName, String type) {
+        String text = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+                + fileName + "\"\r\nContent-Type: " + type + "\r\n\r\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What stands after the content of the last file. */
+    static byte[] closing() {
+        return ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     static String contentType() {
