@@ -88,6 +88,9 @@ public enum SqlErrorCode {
     NO_SUCH_TRIGGER(1360, "HY000", "Trigger does not exist"),
     NO_BINARY_LOG(1381, "HY000", "You are not using binary logging"),
     NO_SUCH_EVENT(1539, "HY000", "Unknown event '%s'"),
+    ENGINE_LACKS_OPTION(1031, "HY000", "Storage engine %s of the table `%s`.`%s` doesn't have this option"),
+    DUPLICATE_INDEX(
+            1831, "HY000", "Duplicate index `%s`. This is deprecated and will be disallowed in a future release"),
     NO_SUCH_KEY(1176, "42000", "Key '%s' doesn't exist in table '%s'"),
     COLLATION_MISMATCH(1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
     UNKNOWN_COLLATION(1273, "HY000", "Unknown collation: '%s'"),

@@ -53,11 +53,21 @@ final class AlterTableParser {
             convert();
         } else if (reader.acceptAny("disable", "enable")) {
             reader.expect("keys");
+            alterations.add((edit, change) -> change.note(
+                    SqlErrorCode.ENGINE_LACKS_OPTION, edit.options().engine(), change.databaseName(), edit.name()));
         } else if (reader.acceptAny("algorithm", "lock")) {
             reader.acceptSymbol("=");
             reader.name();
         } else if (reader.accept("order", "by")) {
             columnNames();
+            alterations.add((edit, change) -> {
+                if (edit.hasKey("PRIMARY")) {
+                    change.warn(
+                            SqlErrorCode.UNKNOWN_ERROR,
+                            "ORDER BY ignored as there is a user-defined clustered index in the table '" + edit.name()
+                                    + "'");
+                }
+            });
         } else if (!reader.acceptAny("force", "nowait", "wait")) {
             option();
         }

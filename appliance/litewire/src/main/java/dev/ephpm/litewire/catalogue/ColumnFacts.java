@@ -45,20 +45,13 @@ final class ColumnFacts {
         for (Table.Key key : table.keys()) {
             boolean first = key.parts().getFirst().column().equalsIgnoreCase(column.name());
             boolean part = key.parts().stream().anyMatch(p -> p.column().equalsIgnoreCase(column.name()));
-            if (key.kind() == Table.Key.Kind.PRIMARY && part) {
+            if (part && (key.kind() == Table.Key.Kind.PRIMARY || isPromoted(key))) {
                 return "PRI";
             }
-            if (!first) {
-                continue;
-            }
-            boolean alone = key.kind() == Table.Key.Kind.UNIQUE && key.parts().size() == 1;
-            if (alone) {
-                found = isPromoted(key) ? "PRI" : "UNI";
-            } else if (found.isEmpty()) {
+            if (first && key.kind() == Table.Key.Kind.UNIQUE && key.parts().size() == 1) {
+                found = "UNI";
+            } else if (first && found.isEmpty()) {
                 found = "MUL";
-            }
-            if (found.equals("PRI")) {
-                return found;
             }
         }
         return found;
@@ -66,8 +59,7 @@ final class ColumnFacts {
 
     /** Without a primary key the first unique key without NULL is shown as one. */
     private boolean isPromoted(Table.Key key) {
-        boolean primary = table.keys().stream().anyMatch(k -> k.kind() == Table.Key.Kind.PRIMARY);
-        return !primary
+        return key.kind() == Table.Key.Kind.UNIQUE
                 && table.keys().getFirst().equals(key)
                 && key.parts().stream().noneMatch(p -> p.prefix() > 0 || KeyRules.isNullable(p, table.columns()));
     }

@@ -46,16 +46,17 @@ final class Definitions {
             if (!statement.select().isEmpty()) {
                 return fromSelect.create(statement, context, change);
             }
-            Table table = TableBuilder.build(
-                    statement,
-                    change.databaseName(),
-                    change.mode(),
-                    change.now(),
-                    change.schema(),
-                    change.checksForeignKeys());
+            TableEdit edit = TableBuilder.edit(statement, change.databaseName(), change.mode(), change.now());
+            Table table = finish(edit, change);
             new StoredChange(change).create(table);
             return 0;
         });
+    }
+
+    private static Table finish(TableEdit edit, SchemaChange change) {
+        Table table = edit.finish(change.schema(), change.checksForeignKeys());
+        edit.duplicateKeys().forEach(key -> change.note(SqlErrorCode.DUPLICATE_INDEX, key));
+        return table;
     }
 
     Plan alterTable(TokenReader reader, boolean ifExists) {
@@ -83,7 +84,7 @@ final class Definitions {
         for (Alteration alteration : alterations) {
             alteration.apply(edit, change);
         }
-        Table changed = edit.finish(change.schema(), change.checksForeignKeys());
+        Table changed = finish(edit, change);
         new StoredChange(change).alter(table, changed, edit.origins());
         if (change.checksForeignKeys() && !changed.foreignKeys().equals(table.foreignKeys())) {
             requireReferencedRows(change, changed);
@@ -245,13 +246,19 @@ final class Definitions {
                         .orElseThrow();
                 String database = Quoting.name(change.databaseName());
                 throw SqlErrorCode.CANNOT_TRUNCATE_REFERENCED.with(database + "." + Quoting.name(other.name()) + ", "
-                        + TableText.foreignKey(key).replace("REFERENCES ", "REFERENCES " + database + "."));
+                        + TableText.foreignKey(withoutRules(key))
+                                .replace("REFERENCES ", "REFERENCES " + database + "."));
             }
             change.update("DELETE FROM " + Quoting.stored(table.name()));
             change.update("DELETE FROM sqlite_sequence WHERE name = ?1", table.name());
             change.update("DELETE FROM " + CatalogueTables.SEQUENCES + " WHERE name = ?1", table.name());
             return 0;
         });
+    }
+
+    private static Table.ForeignKey withoutRules(Table.ForeignKey key) {
+        return new Table.ForeignKey(
+                key.name(), key.columns(), key.referencedTable(), key.referencedColumns(), "RESTRICT", "RESTRICT");
     }
 
     Plan createDatabase(TokenReader reader, boolean orReplace) {
@@ -270,6 +277,7 @@ final class Definitions {
                 change.update("DROP VIEW " + DROPPED);
             } else if (ifNotExists) {
                 change.note(SqlErrorCode.DATABASE_EXISTS, name);
+                return 0;
             } else if (!orReplace) {
                 throw SqlErrorCode.DATABASE_EXISTS.with(name);
             }

@@ -80,6 +80,15 @@ final class SchemaChange {
                         String.valueOf(code.with(arguments).getMessage()));
     }
 
+    void warn(SqlErrorCode code, Object... arguments) {
+        session()
+                .warnings()
+                .add(
+                        Warnings.Level.WARNING,
+                        code.number(),
+                        String.valueOf(code.with(arguments).getMessage()));
+    }
+
     void update(String sql, Object... parameters) throws SQLException {
         database().update(sql, Rows.list(parameters));
     }

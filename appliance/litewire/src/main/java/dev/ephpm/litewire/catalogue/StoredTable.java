@@ -201,7 +201,7 @@ final class StoredTable {
             String of = Quoting.stored(table.name());
             return "CREATE TRIGGER " + Quoting.stored(table.name() + "__auto_increment") + " AFTER INSERT ON " + of
                     + " BEGIN\n  INSERT INTO " + CatalogueTables.SEQUENCES + " (name, last) VALUES (" + name
-                    + ", coalesce(new." + column + ", 0)) ON CONFLICT (name) DO UPDATE SET last = max(last + (new."
+                    + ", coalesce(new." + column + ", 1)) ON CONFLICT (name) DO UPDATE SET last = max(last + (new."
                     + column + " IS NULL), coalesce(new." + column + ", 0));\n  UPDATE " + of + " SET " + column
                     + " = (SELECT last FROM " + CatalogueTables.SEQUENCES + " WHERE name = " + name
                     + ") WHERE rowid = new.rowid AND new." + column + " IS NULL;\nEND";

@@ -11,13 +11,7 @@ final class TableBuilder {
 
     private TableBuilder() {}
 
-    static Table build(
-            CreateTable statement,
-            String databaseName,
-            SqlMode mode,
-            String createTime,
-            Schema schema,
-            boolean checkForeignKeys) {
+    static TableEdit edit(CreateTable statement, String databaseName, SqlMode mode, String createTime) {
         String name = statement.name().name();
         requireTableName(name);
         Table.TableOptions options = statement.options().appliedTo(TableOptionsText.defaults(), createTime);
@@ -25,7 +19,7 @@ final class TableBuilder {
         TableEdit edit = new TableEdit(empty, databaseName, mode);
         statement.columns().forEach(edit::addColumn);
         statement.keys().forEach(edit::addConstraint);
-        return edit.finish(schema, checkForeignKeys);
+        return edit;
     }
 
     /** A copy for CREATE TABLE … LIKE: everything but foreign keys. */

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.catalogue;
 
+import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.SqlMode;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class TableEdit {
     /** Columns written NULL in so many words: a primary key on them is an error. */
     private final Set<String> explicitlyNullable = new HashSet<>();
 
+    /** Names of new keys that repeat another one. */
+    private final List<String> duplicateKeys = new ArrayList<>();
+
     private String name;
     private final List<TableColumn> columns;
     private final List<Table.Key> keys;
@@ -48,6 +52,10 @@ final class TableEdit {
     /** Old column by new column; new columns without an old one are absent. */
     Map<String, String> origins() {
         return origins;
+    }
+
+    List<String> duplicateKeys() {
+        return duplicateKeys;
     }
 
     Table.TableOptions options() {
@@ -213,11 +221,14 @@ final class TableEdit {
         }
         for (Table.ForeignKey foreignKey : foreignKeys) {
             if (foreignKey.columns().stream().anyMatch(column::equalsIgnoreCase)) {
-                throw SqlErrorCode.COLUMN_NEEDED.with(column, foreignKey.name());
+                throw needed(column, foreignKey);
             }
         }
         if (columns.size() == 1) {
             throw SqlErrorCode.CANNOT_REMOVE_ALL_COLUMNS.with();
+        }
+        if (keys.stream().anyMatch(k -> isUniqueTogether(k, column))) {
+            throw SqlErrorCode.NO_KEY_COLUMN.with(column);
         }
         origins.remove(columns.remove(index).name());
         checks.removeIf(c -> c.column().isPresent() && c.column().get().equalsIgnoreCase(column));
@@ -232,6 +243,24 @@ final class TableEdit {
         }
         keys.clear();
         keys.addAll(kept);
+    }
+
+    /** Without the column the others would have to be unique by themselves. */
+    private static boolean isUniqueTogether(Table.Key key, String column) {
+        boolean unique = key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
+        return unique
+                && key.parts().size() > 1
+                && key.parts().stream().anyMatch(p -> p.column().equalsIgnoreCase(column));
+    }
+
+    /** With a column goes the key on it alone, and with the key what the foreign key needs. */
+    private SqlError needed(String column, Table.ForeignKey foreignKey) {
+        return keys.stream()
+                .filter(k ->
+                        k.parts().size() == 1 && k.parts().getFirst().column().equalsIgnoreCase(column))
+                .findFirst()
+                .map(k -> SqlErrorCode.INDEX_IN_FOREIGN_KEY.with(k.name()))
+                .orElseGet(() -> SqlErrorCode.COLUMN_NEEDED.with(column, foreignKey.name()));
     }
 
     void addConstraint(KeyDraft draft) {
@@ -264,6 +293,9 @@ final class TableEdit {
         keys.removeIf(k -> generatedKeys.contains(k.name()) && KeyRules.startsWith(draft.parts(), k.parts()));
         List<Table.Key.Part> parts = KeyRules.checked(draft, columns);
         String keyName = draft.name() == null ? freeKeyName(parts.getFirst().column()) : draft.name();
+        if (keys.stream().anyMatch(k -> k.kind() == draft.kind() && k.parts().equals(parts))) {
+            duplicateKeys.add(keyName);
+        }
         keys.add(new Table.Key(keyName, draft.kind(), parts, draft.comment(), null));
     }
 
@@ -382,6 +414,7 @@ final class TableEdit {
         if (columns.isEmpty()) {
             throw SqlErrorCode.NO_COLUMNS.with();
         }
+        GeneratedRules.check(columns);
         primaryKeyIsNotNull();
         KeyRules.requireAutoIncrementKey(columns, keys);
         if (checkForeignKeys) {

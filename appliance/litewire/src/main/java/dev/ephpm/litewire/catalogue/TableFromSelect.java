@@ -98,8 +98,8 @@ final class TableFromSelect {
                         statement.options().appliedTo(TableOptionsText.defaults(), change.now()),
                         false);
             }
-            return TableBuilder.build(
-                    withoutKeys, change.databaseName(), change.mode(), change.now(), change.schema(), false);
+            return TableBuilder.edit(withoutKeys, change.databaseName(), change.mode(), change.now())
+                    .finish(change.schema(), false);
         }
 
         @Override

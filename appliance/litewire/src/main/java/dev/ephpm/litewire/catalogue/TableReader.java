@@ -9,8 +9,8 @@ final class TableReader {
 
     static Table read(String definition, String createTime, boolean view) {
         CreateTable statement = CreateTableParser.parseDefinition(definition, StoredTable.DEFINITION_MODE);
-        Table table = TableBuilder.build(
-                statement, "", StoredTable.DEFINITION_MODE, createTime, new Schema(0, Map.of()), false);
+        Table table = TableBuilder.edit(statement, "", StoredTable.DEFINITION_MODE, createTime)
+                .finish(new Schema(0, Map.of()), false);
         return view
                 ? new Table(table.name(), table.columns(), List.of(), List.of(), List.of(), table.options(), true)
                 : table;

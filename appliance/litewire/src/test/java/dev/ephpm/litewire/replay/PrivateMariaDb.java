@@ -1,0 +1,135 @@
+package dev.ephpm.litewire.replay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A MariaDB server of our own: a new data directory, a free port, no syncing. */
+final class PrivateMariaDb implements AutoCloseable {
+    static final String USER = "replay";
+    static final String PASSWORD = "replay";
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    PrivateMariaDb() throws IOException, InterruptedException {
+        directory = Files.createTempDirectory("replay-mariadb");
+        Path data = directory.resolve("data");
+        if (isRoot()) {
+            Files.createDirectory(data);
+            run(List.of("chown", "-R", "mysql", directory.toString()));
+        }
+        List<String> install = new ArrayList<>(List.of(
+                "mariadb-install-db",
+                "--no-defaults",
+                "--datadir=" + data,
+                "--skip-test-db",
+                "--auth-root-authentication-method=normal"));
+        asMysql(install);
+        run(install);
+        Path setup = Files.writeString(
+                directory.resolve("setup.sql"),
+                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON *.* TO '" + USER
+                        + "'@'127.0.0.1' WITH GRANT OPTION;\n");
+        port = freePort();
+        List<String> server = new ArrayList<>(List.of(
+                "mariadbd",
+                "--no-defaults",
+                "--datadir=" + data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + directory.resolve("s.sock"),
+                "--init-file=" + setup,
+                "--skip-name-resolve",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_unicode_ci",
+                "--innodb-flush-log-at-trx-commit=0"));
+        asMysql(server);
+        process = new ProcessBuilder(server)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        awaitLogin();
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static void asMysql(List<String> command) {
+        if (isRoot()) {
+            command.add("--user=mysql");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+        }
+    }
+
+    private void awaitLogin() throws InterruptedException, IOException {
+        long end = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            try (Connection connection = connect()) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException e) {
+                // Not listening yet; the process ending is the only other event there is.
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
+        }
+        throw new IllegalStateException("MariaDB does not answer: " + Files.readString(directory.resolve("log")));
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", USER, PASSWORD);
+    }
+
+    /** An empty database. */
+    void create(String database) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci");
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
