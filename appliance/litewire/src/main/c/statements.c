@@ -69,7 +69,7 @@ EXPORTED int litewire_step(sqlite3_stmt *statement, int64_t *count, int capacity
 EXPORTED int litewire_reset(sqlite3_stmt *statement)
 {
     int rc = sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    sqlite3_clear_bindings(statement); /* Unlike most, this one does not bear NULL. */
     return rc;
 }
 

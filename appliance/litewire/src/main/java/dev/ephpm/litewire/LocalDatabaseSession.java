@@ -128,6 +128,9 @@ final class LocalDatabaseSession implements DatabaseSession {
         synchronized (this) {
             held = null;
         }
+        if (connection != null) {
+            connection.endStatements();
+        }
         if (connection != null && writing) {
             pool.giveBackWriter(connection);
         } else if (connection != null) {

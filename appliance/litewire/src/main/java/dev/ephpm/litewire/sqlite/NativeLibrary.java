@@ -4,6 +4,7 @@ import dev.ephpm.litewire.LitewireException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,19 +96,34 @@ public final class NativeLibrary {
         return Downcalls.longOfNothing(opened);
     }
 
-    /** Prepares {@code sql}; gives the statement, or throws. */
+    /** Prepares {@code sql}, which is one statement; gives its address, or throws. */
     long prepare(long connection, String sql) throws SqliteException {
         byte[] text = sql.getBytes(StandardCharsets.UTF_8);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocate(text.length + 1L);
-            MemorySegment.copy(text, 0, copy, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, text.length);
+            MemorySegment.copy(text, 0, copy, ValueLayout.JAVA_BYTE, 0, text.length);
             MemorySegment results = arena.allocate(16, 8);
-            long statement = results.address();
-            int code = Downcalls.intOf(prepare, connection, copy.address(), text.length, statement, statement + 8);
+            long address = results.address();
+            int code = Downcalls.intOf(prepare, connection, copy.address(), text.length, address, address + 8);
             if (code != ResultCode.OK) {
                 throw error(connection);
             }
-            return results.get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+            long statement = results.get(ValueLayout.JAVA_LONG, 0);
+            // SQLite makes nothing of a comment, and must never be called with nothing.
+            if (statement == 0) {
+                throw new SqliteException("the statement is empty", ResultCode.ERROR);
+            }
+            refuseSecond(statement, text, results.get(ValueLayout.JAVA_INT, 8));
+            return statement;
+        }
+    }
+
+    private void refuseSecond(long statement, byte[] text, int consumed) throws SqliteException {
+        for (int i = consumed; i < text.length; i++) {
+            if (text[i] < 0 || (text[i] > ' ' && text[i] != ';')) {
+                finalizeStatement(statement);
+                throw new SqliteException("only one statement can be run at a time", ResultCode.ERROR);
+            }
         }
     }
 

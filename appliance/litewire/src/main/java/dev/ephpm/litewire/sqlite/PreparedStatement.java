@@ -22,6 +22,8 @@ final class PreparedStatement implements AutoCloseable {
     private MemorySegment row;
     private int capacity;
     private boolean running;
+    private boolean onRow;
+    private boolean closed;
 
     PreparedStatement(NativeLibrary library, long connection, String sql) throws SqliteException {
         this.library = library;
@@ -55,9 +57,12 @@ final class PreparedStatement implements AutoCloseable {
 
     /** True when there is a row. Throws what SQLite reports; the caller resets. */
     boolean step() throws SqliteException {
+        requireOpen();
+        onRow = false;
         int code = library.step(statement, row.address(), capacity);
         if (code == ResultCode.ROW) {
             growIfNeeded();
+            onRow = true;
             return true;
         }
         if (code != ResultCode.DONE) {
@@ -76,21 +81,37 @@ final class PreparedStatement implements AutoCloseable {
         }
     }
 
+    /** A plan that goes on after its statement ended is a bug, and must not read memory that is no longer there. */
+    private void requireOpen() {
+        if (closed || !running) {
+            throw new IllegalStateException("the statement has ended");
+        }
+    }
+
     void reset() {
+        if (closed) {
+            return;
+        }
         running = false;
+        onRow = false;
         var _ = library.reset(statement);
     }
 
     int columnCount() {
+        requireOpen();
         return library.columnCount(statement);
     }
 
     String columnName(int index) {
+        requireOpen();
         return library.columnName(statement, index);
     }
 
     @Nullable
     Object value(int index) {
+        if (!onRow || index < 0 || index >= capacity) {
+            throw new IllegalStateException("there is no value " + index + " now");
+        }
         long offset = 8 + index * VALUE_SIZE;
         long content = row.get(ValueLayout.JAVA_LONG, offset + 8);
         return switch ((int) row.get(ValueLayout.JAVA_LONG, offset)) {
@@ -111,6 +132,12 @@ final class PreparedStatement implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running = false;
+        onRow = false;
         library.finalizeStatement(statement);
     }
 }

@@ -152,6 +152,15 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         }
     }
 
+    /** Ends statements whose cursors were left open, for they would hold the snapshot. */
+    public void endStatements() {
+        for (PreparedStatement statement : List.copyOf(running)) {
+            running.remove(statement);
+            statement.reset();
+            statements.closeUnlessKept(statement);
+        }
+    }
+
     /** Forgets prepared statements, which pin what they read when the schema has changed. */
     public void forgetStatements() {
         statements.clear();

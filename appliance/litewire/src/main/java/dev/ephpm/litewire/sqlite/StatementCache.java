@@ -43,6 +43,12 @@ final class StatementCache {
         }
     }
 
+    void closeUnlessKept(PreparedStatement statement) {
+        if (!statements.containsValue(statement)) {
+            statement.close();
+        }
+    }
+
     private void shrink() {
         Iterator<PreparedStatement> oldestFirst = statements.values().iterator();
         while (statements.size() > limit && oldestFirst.hasNext()) {

@@ -99,12 +99,35 @@ final class SqliteConnectionTest {
         assertThat(firstRow("SELECT * FROM t")).containsExactly(1L, "new");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", ";", "-- nothing", "/* nothing */", "SELECT 1; SELECT 2", "SELECT 1; ATTACH 'x' AS y"})
+    void refusesWhatIsNotExactlyOneStatement(String sql) {
+        assertThatThrownBy(() -> connection.query(sql, List.of())).isInstanceOf(SqliteException.class);
+        assertThatThrownBy(() -> connection.update(sql, List.of())).isInstanceOf(SqliteException.class);
+    }
+
     @Test
     void forgetsTheOldestStatementsPastTheLimit() throws SQLException {
         for (int i = 0; i < 1000; i++) {
             assertThat(firstRow("SELECT " + i)).containsExactly((long) i);
         }
         assertThat(firstRow("SELECT 0")).containsExactly(0L);
+    }
+
+    @Test
+    void valuesAreThereOnlyWhileTheirRowIs() throws SQLException {
+        SqliteCursor cursor = connection.query("SELECT 'text'", List.of());
+        assertThatThrownBy(() -> cursor.value(0)).isInstanceOf(IllegalStateException.class);
+        assertThat(cursor.next()).isTrue();
+        assertThat(cursor.value(0)).isEqualTo("text");
+        assertThatThrownBy(() -> cursor.value(1)).isInstanceOf(IllegalStateException.class);
+        assertThat(cursor.next()).isFalse();
+        assertThatThrownBy(() -> cursor.value(0)).isInstanceOf(IllegalStateException.class);
+        connection.endStatements();
+        assertThatThrownBy(cursor::columnCount).isInstanceOf(IllegalStateException.class);
+        cursor.close();
+        assertThat(firstRow("SELECT 'text'")).containsExactly("text");
     }
 
     @Test
