@@ -93,9 +93,24 @@ const struct tenant *tenant_at(uint16_t slot)
     return slot < TENANT_SLOTS ? slots[slot] : NULL;
 }
 
+/* A directive that is what it should be already and stays open to scripts costs nothing; some cost system calls. */
+static bool is_set(const struct tenant *tenant, int i)
+{
+    zend_ini_entry *entry;
+
+    if (i >= tenant->changeable) {
+        return false;
+    }
+    entry = zend_hash_find_ptr(EG(ini_directives), tenant->setting[2 * i]);
+    return entry == NULL || (entry->value != NULL && zend_string_equals(entry->value, tenant->setting[2 * i + 1]));
+}
+
 void tenant_apply(const struct tenant *tenant)
 {
     for (int i = 0; i < tenant->settings; i++) {
+        if (is_set(tenant, i)) {
+            continue;
+        }
         /* At this stage a directive set with the system's right is closed to ini_set(). */
         int right = i < tenant->changeable ? ZEND_INI_PERDIR : ZEND_INI_SYSTEM;
         zend_alter_ini_entry_ex(

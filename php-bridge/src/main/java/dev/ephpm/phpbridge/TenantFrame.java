@@ -3,6 +3,7 @@ package dev.ephpm.phpbridge;
 import dev.ephpm.config.IniSetting;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ final class TenantFrame {
             "user_ini.filename",
             "realpath_cache_size",
             "realpath_cache_ttl");
+
+    static final String TIME_LIMIT = "max_execution_time";
 
     private static final List<String> RESERVED_PREFIXES = List.of("opcache.", "ffi.");
 
@@ -68,6 +71,11 @@ final class TenantFrame {
         }
     }
 
+    /** PHP counts CPU seconds, so its own limit never ends a script before the engine's clock does. */
+    static String seconds(Duration limit) {
+        return Long.toString(limit.plusMillis(999).toSeconds());
+    }
+
     static boolean mayBeSetBySite(String directive) {
         String name = directive.toLowerCase(Locale.ROOT);
         return !RESERVED.contains(name) && RESERVED_PREFIXES.stream().noneMatch(name::startsWith);
@@ -86,9 +94,7 @@ final class TenantFrame {
     /** What scripts may change with ini_set() and set_time_limit(). */
     private static List<IniSetting> changeable(PhpTenant tenant) {
         List<IniSetting> settings = new ArrayList<>();
-        settings.add(new IniSetting(
-                "max_execution_time",
-                Long.toString(Math.max(1, tenant.maxExecutionTime().toSeconds()))));
+        settings.add(new IniSetting(TIME_LIMIT, seconds(tenant.maxExecutionTime())));
         tenant.ini().stream().filter(setting -> mayBeSetBySite(setting.name())).forEach(settings::add);
         return settings;
     }

@@ -34,6 +34,8 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
             new IniSetting("session.use_strict_mode", "1"),
             /* mail()'s fifth argument reaches the program's command line; a forced one takes its place. */
             new IniSetting("mail.force_extra_parameters", "-i"),
+            /* One timer to arm per request instead of two; the engine's own clock covers slow bodies. */
+            new IniSetting("max_input_time", "-1"),
             new IniSetting("mysqlnd.collect_statistics", "0"));
 
     /** Not for anybody to change: other sites' walls, or things the engine relies on. */
@@ -53,6 +55,7 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
 
     static WorkerSettings of(PhpConfig config, Path socket, int workers) {
         List<IniSetting> ini = new ArrayList<>(DEFAULTS);
+        ini.add(new IniSetting(TenantFrame.TIME_LIMIT, TenantFrame.seconds(config.maxExecutionTime())));
         ini.addAll(config.iniOverrides());
         boolean mail = config.iniOverrides().stream()
                 .anyMatch(setting -> "sendmail_path".equals(setting.name().toLowerCase(Locale.ROOT))
