@@ -1,5 +1,7 @@
 #include "request.h"
 
+#include "user_ini.h"
+
 #include <libgen.h>
 #include <libintl.h>
 #include <unistd.h>
@@ -108,6 +110,9 @@ static bool begin(void)
     describe();
     if (current.tenant != NULL) {
         tenant_apply(current.tenant);
+    }
+    if (current.script != NULL) {
+        user_ini_apply(current.script, variable_named("DOCUMENT_ROOT"));
     }
     if (php_request_startup() == FAILURE) {
         return false;

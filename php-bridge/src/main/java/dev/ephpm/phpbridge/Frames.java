@@ -64,28 +64,16 @@ final class Frames {
         return out.writerIndex() - start - HEADER;
     }
 
-    /** Text of ours: paths, names, settings. */
     static void text(ByteBuf out, String value) {
         bytes(out, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a client sent, which Netty keeps one byte to a character: PHP gets the same bytes back. */
-    static void raw(ByteBuf out, @Nullable String value) {
+    static void optional(ByteBuf out, @Nullable String value) {
         if (value == null) {
             out.writeIntLE(ABSENT);
-            return;
+        } else {
+            text(out, value);
         }
-        byte[] narrow = value.getBytes(StandardCharsets.ISO_8859_1);
-        bytes(out, isNarrow(value) ? narrow : value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isNarrow(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) > 0xff) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void bytes(ByteBuf out, byte[] value) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request for PHP.
+ * One request for PHP. All text reaches it as UTF-8.
  *
  * @param script absolute path of the script
  * @param uri request target as received

@@ -18,30 +18,19 @@ final class RequestFrame {
         out.writeShortLE(variables.size());
         out.writeLongLE(request.contentLength());
         Frames.text(out, request.script().toString());
-        Frames.raw(out, request.method());
-        Frames.raw(out, request.uri());
-        Frames.raw(out, request.queryString());
-        Frames.raw(out, request.contentType());
-        Frames.raw(out, request.cookie());
+        Frames.text(out, request.method());
+        Frames.text(out, request.uri());
+        Frames.text(out, request.queryString());
+        Frames.optional(out, request.contentType());
+        Frames.optional(out, request.cookie());
         for (Map.Entry<String, String> variable : variables.entrySet()) {
-            Frames.raw(out, variable.getKey());
-            if (isFromClient(variable.getKey())) {
-                Frames.raw(out, variable.getValue());
-            } else {
-                Frames.text(out, variable.getValue());
-            }
+            Frames.text(out, variable.getKey());
+            Frames.text(out, variable.getValue());
         }
         Frames.close(out, start);
         if (Frames.length(out, start) > Frames.LIMIT) {
             throw tooLarge(request);
         }
-    }
-
-    private static boolean isFromClient(String name) {
-        return name.startsWith("HTTP_")
-                || "QUERY_STRING".equals(name)
-                || "REQUEST_URI".equals(name)
-                || "CONTENT_TYPE".equals(name);
     }
 
     private static PhpException tooLarge(PhpRequest request) {

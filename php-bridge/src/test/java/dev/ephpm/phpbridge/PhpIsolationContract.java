@@ -198,6 +198,26 @@ abstract class PhpIsolationContract extends PhpResponseContract {
     }
 
     @Test
+    void readsUserIniFilesWithinTheWalls() {
+        script(
+                "ini/.user.ini",
+                "precision = 6\nmemory_limit = 1G\nopen_basedir = /\nupload_max_filesize = 3M\nauto_prepend_file = before.php");
+        script("ini/deeper/.user.ini", "precision = 9");
+        script("ini/before.php", "<?php echo 'before';");
+        String show = "<?php echo ini_get('precision'), ini_get('upload_max_filesize'), ini_get('memory_limit'),"
+                + " ini_get('open_basedir') === '/' ? 'open' : 'closed';";
+        script("ini/show.php", show);
+        script("ini/deeper/show.php", "<?php echo ini_get('precision');");
+        script("show.php", "<?php echo ini_get('precision'), ini_get('upload_max_filesize');");
+        for (int i = 0; i < 4; i++) {
+            assertThat(get("/ini/show.php").text()).isEqualTo("before63M" + 128 * 1024 * 1024 + "closed");
+            assertThat(get("/show.php").text()).isEqualTo("142M");
+        }
+        script("ini/deeper/before.php", "<?php echo 'near';");
+        assertThat(get("/ini/deeper/show.php").text()).endsWith("9");
+    }
+
+    @Test
     void servesMoreSitesThanAWorkerRemembers() {
         for (int i = 0; i < Frames.TENANT_SLOTS + 20; i++) {
             PhpTenant other = tenant("many" + i + ".test", Duration.ofSeconds(30), List.of());
