@@ -3,6 +3,7 @@ package dev.ephpm.phpbridge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class WaitingJobs {
     private final int limit;
     private final int limitPerSite;
-    private final Map<String, Deque<Job>> bySite = new LinkedHashMap<>();
+    private final Map<String, Deque<Waiting>> bySite = new LinkedHashMap<>();
     private int count;
+
+    /** A job and when it came, in {@link System#nanoTime}. */
+    private record Waiting(Job job, long since) {}
 
     WaitingJobs(int limit, int limitPerSite) {
         this.limit = limit;
@@ -25,8 +29,8 @@ final class WaitingJobs {
     }
 
     /** False when there is no room. */
-    boolean add(Job job) {
-        Deque<Job> queue = bySite.get(job.site());
+    boolean add(Job job, long now) {
+        Deque<Waiting> queue = bySite.get(job.site());
         if (count >= limit || (queue != null && queue.size() >= limitPerSite)) {
             return false;
         }
@@ -34,7 +38,7 @@ final class WaitingJobs {
             queue = new ArrayDeque<>();
             bySite.put(job.site(), queue);
         }
-        queue.add(job);
+        queue.add(new Waiting(job, now));
         count++;
         return true;
     }
@@ -45,10 +49,10 @@ final class WaitingJobs {
         if (count == 0) {
             return null;
         }
-        Map.Entry<String, Deque<Job>> first = bySite.entrySet().iterator().next();
+        Map.Entry<String, Deque<Waiting>> first = bySite.entrySet().iterator().next();
         String site = first.getKey();
-        Deque<Job> queue = first.getValue();
-        Job job = queue.remove();
+        Deque<Waiting> queue = first.getValue();
+        Job job = queue.remove().job();
         count--;
         bySite.remove(site);
         if (!queue.isEmpty()) {
@@ -57,22 +61,37 @@ final class WaitingJobs {
         return job;
     }
 
-    /** False when it is not waiting any more. */
-    boolean remove(Job job) {
-        Deque<Job> queue = bySite.get(job.site());
-        if (queue == null || !queue.remove(job)) {
-            return false;
+    /** When the job that waits longest came. There must be one. */
+    long oldest() {
+        Iterator<Deque<Waiting>> queues = bySite.values().iterator();
+        long oldest = queues.next().element().since();
+        while (queues.hasNext()) {
+            long since = queues.next().element().since();
+            oldest = since - oldest < 0 ? since : oldest;
         }
-        count--;
-        if (queue.isEmpty()) {
-            bySite.remove(job.site());
+        return oldest;
+    }
+
+    /** The jobs that came at this time or before. */
+    List<Job> removeUntil(long time) {
+        List<Job> removed = new ArrayList<>();
+        Iterator<Deque<Waiting>> queues = bySite.values().iterator();
+        while (queues.hasNext()) {
+            Deque<Waiting> queue = queues.next();
+            while (!queue.isEmpty() && queue.element().since() - time <= 0) {
+                removed.add(queue.remove().job());
+            }
+            if (queue.isEmpty()) {
+                queues.remove();
+            }
         }
-        return true;
+        count -= removed.size();
+        return removed;
     }
 
     List<Job> removeAll() {
         List<Job> all = new ArrayList<>();
-        bySite.values().forEach(all::addAll);
+        bySite.values().forEach(queue -> queue.forEach(waiting -> all.add(waiting.job())));
         bySite.clear();
         count = 0;
         return all;

@@ -29,6 +29,7 @@ final class WorkerPool {
 
     private final Set<Worker> workers = new HashSet<>();
     private final WaitingJobs waiting;
+    private boolean watchingQueue;
     private final Promise<Void> firstWorker = Promise.promise();
     private @Nullable Promise<Void> drained;
     private boolean closing;
@@ -91,7 +92,7 @@ final class WorkerPool {
         } else if (refusal != null) {
             job.refused(refusal);
         } else {
-            context.nettyEventLoop().schedule(() -> expire(job), queueTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            watchQueue(context.nettyEventLoop());
         }
     }
 
@@ -99,7 +100,7 @@ final class WorkerPool {
         if (closing) {
             return new PhpException(PhpException.Reason.UNAVAILABLE, "PHP is stopping; try another node");
         }
-        if (!waiting.add(job)) {
+        if (!waiting.add(job, System.nanoTime())) {
             shed.incrementAndGet();
             return new PhpException(
                     PhpException.Reason.OVERLOADED,
@@ -119,17 +120,32 @@ final class WorkerPool {
         return idle.poll();
     }
 
-    private void expire(Job job) {
-        boolean removed;
+    /** One timer for the whole queue, set for its oldest job: a timer per job would keep finished requests in memory. */
+    private void watchQueue(EventLoop loop) {
+        long delay;
         synchronized (lock) {
-            removed = waiting.remove(job);
+            if (watchingQueue || waiting.count() == 0) {
+                return;
+            }
+            watchingQueue = true;
+            delay = waiting.oldest() + queueTimeout.toNanos() - System.nanoTime();
         }
-        if (removed) {
+        loop.schedule(() -> expire(loop), Math.max(0, delay), TimeUnit.NANOSECONDS);
+    }
+
+    private void expire(EventLoop loop) {
+        List<Job> expired;
+        synchronized (lock) {
+            watchingQueue = false;
+            expired = waiting.removeUntil(System.nanoTime() - queueTimeout.toNanos());
+        }
+        for (Job job : expired) {
             shed.incrementAndGet();
             job.refused(new PhpException(
                     PhpException.Reason.OVERLOADED,
                     "no PHP worker became free within " + queueTimeout + " (php.queue_timeout); site " + job.site()));
         }
+        watchQueue(loop);
     }
 
     void joined(Worker worker) {
