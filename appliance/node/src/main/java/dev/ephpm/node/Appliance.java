@@ -8,6 +8,7 @@ import dev.ephpm.config.Secret;
 import dev.ephpm.http.HttpFrontend;
 import dev.ephpm.observe.Metrics;
 import dev.ephpm.observe.ProcessMeters;
+import dev.ephpm.phpbridge.EmbeddedPhp;
 import dev.ephpm.phpbridge.ForkedPhp;
 import dev.ephpm.phpbridge.PhpEngine;
 import dev.ephpm.phpbridge.PhpException;
@@ -89,8 +90,7 @@ final class Appliance implements AutoCloseable {
                 DirectorySites.open(config.server().sitesDir(), config.server().documentRoot(), data.path());
         closing.add("the sites", sites);
 
-        PhpEngine php =
-                new ForkedPhp(vertx, config.php(), data.run().resolve("php"), NativeDirectory.find(), LAST_SCRIPTS);
+        PhpEngine php = php(config, data, vertx);
         closing.add("PHP", () -> php.close().await());
         PhpMeters.register(metrics, php);
         Future<Void> phpStarted = php.start();
@@ -113,6 +113,15 @@ final class Appliance implements AutoCloseable {
                 sites.snapshot().sites().size(),
                 http.port(),
                 apiPort);
+    }
+
+    private static PhpEngine php(ApplianceConfig config, DataDirectory data, Vertx vertx) {
+        Path run = data.run().resolve("php");
+        Path natives = NativeDirectory.find();
+        return switch (config.php().mode()) {
+            case WORKERS -> new ForkedPhp(vertx, config.php(), run, natives, LAST_SCRIPTS);
+            case EMBEDDED -> new EmbeddedPhp(vertx, config.php(), run, natives, LAST_SCRIPTS);
+        };
     }
 
     private int startNodeApi(

@@ -23,6 +23,17 @@ final class Databases {
         return new Endpoint(new HostAndPort(clientHost(listen.host()), port), socket(config, data));
     }
 
+    /** What the PHP of sites is told, by the command line while the node may be stopped. */
+    static Tenants.Database forPhp(ApplianceConfig config, DataDirectory data) {
+        NodeSecret secret = NodeSecret.load(data.secretFile());
+        Endpoint endpoint = endpoint(config, data);
+        return new Tenants.Database(
+                endpoint.address().host(),
+                endpoint.address().port(),
+                endpoint.socket(),
+                site -> login(config, data, secret, site));
+    }
+
     static Path socket(ApplianceConfig config, DataDirectory data) {
         return config.db().socket().orElseGet(() -> data.run().resolve("mysql.sock"));
     }

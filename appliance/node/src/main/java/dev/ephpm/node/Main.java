@@ -1,5 +1,7 @@
 package dev.ephpm.node;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ephpm.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             DevCommand.class,
             SiteCommand.class,
             ConfigCommand.class,
+            PhpCommand.class,
             VersionCommand.class,
             TrainCommand.class,
             HelpCommand.class
@@ -44,6 +47,10 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler(Main::explain);
+        // What follows is PHP's, also when it looks like an option.
+        requireNonNull(line.getSubcommands().get("php"))
+                .setStopAtPositional(true)
+                .setUnmatchedOptionsArePositionalParams(true);
         return line;
     }
 
