@@ -91,6 +91,7 @@ public enum SqlErrorCode {
     ENGINE_LACKS_OPTION(1031, "HY000", "Storage engine %s of the table `%s`.`%s` doesn't have this option"),
     DUPLICATE_INDEX(
             1831, "HY000", "Duplicate index `%s`. This is deprecated and will be disallowed in a future release"),
+    PRIMARY_NAME_IGNORED(1280, "42000", "Name '%s' ignored for PRIMARY key."),
     NO_SUCH_KEY(1176, "42000", "Key '%s' doesn't exist in table '%s'"),
     COLLATION_MISMATCH(1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
     UNKNOWN_COLLATION(1273, "HY000", "Unknown collation: '%s'"),

@@ -42,18 +42,22 @@ final class AnswerColumns {
                 Integer.parseInt(row.get(9)));
     }
 
-    static List<Column> of(String answer) {
-        return Objects.requireNonNull(BY_ANSWER.get(answer), answer);
+    /** @param collation of the connection, whose character set the client receives text in */
+    static List<Column> of(String answer, String collation) {
+        int id = Integer.parseInt(Collations.collation(collation).id());
+        return Objects.requireNonNull(BY_ANSWER.get(answer), answer).stream()
+                .map(c -> c.characterSet() == Column.CHARACTER_SET_UTF8MB4_UNICODE_CI ? with(c, c.name(), id) : c)
+                .toList();
     }
 
     /** The answer's columns with another name for the first one. */
-    static List<Column> of(String answer, String firstName) {
-        List<Column> columns = new ArrayList<>(of(answer));
-        columns.set(0, renamed(columns.getFirst(), firstName));
+    static List<Column> of(String answer, String collation, String firstName) {
+        List<Column> columns = new ArrayList<>(of(answer, collation));
+        columns.set(0, with(columns.getFirst(), firstName, columns.getFirst().characterSet()));
         return List.copyOf(columns);
     }
 
-    private static Column renamed(Column c, String name) {
+    private static Column with(Column c, String name, int characterSet) {
         return new Column(
                 c.schema(),
                 c.table(),
@@ -62,7 +66,7 @@ final class AnswerColumns {
                 c.originalName(),
                 c.type(),
                 c.length(),
-                c.characterSet(),
+                characterSet,
                 c.flags(),
                 c.decimals());
     }

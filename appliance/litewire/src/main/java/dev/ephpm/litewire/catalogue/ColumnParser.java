@@ -204,11 +204,9 @@ final class ColumnParser {
             reader.expect("key");
             boolean ifNotExists = reader.accept("if", "not", "exists");
             indexType();
-            if (!reader.atSymbol("(")) {
-                reader.name();
-            }
+            String ignored = reader.atSymbol("(") ? constraint : reader.name();
             indexType();
-            return index("PRIMARY", Table.Key.Kind.PRIMARY, ifNotExists);
+            return index(ignored, Table.Key.Kind.PRIMARY, ifNotExists);
         }
         Table.Key.Kind kind = Table.Key.Kind.PLAIN;
         if (reader.accept("unique")) {

@@ -55,7 +55,7 @@ final class Definitions {
 
     private static Table finish(TableEdit edit, SchemaChange change) {
         Table table = edit.finish(change.schema(), change.checksForeignKeys());
-        edit.duplicateKeys().forEach(key -> change.note(SqlErrorCode.DUPLICATE_INDEX, key));
+        edit.report(change);
         return table;
     }
 

@@ -90,10 +90,12 @@ final class Maintenance {
         List<TokenReader.QualifiedName> names = Definitions.names(reader);
         if (verb.equals("checksum")) {
             return new AnswerPlan(
-                    Plan.Access.READ, AnswerColumns.of("checksum"), execution -> checksums(names, context));
+                    Plan.Access.READ,
+                    AnswerColumns.of("checksum", context.collation()),
+                    execution -> checksums(names, context));
         }
         boolean check = verb.equals("check");
-        return new AnswerPlan(Plan.Access.READ, AnswerColumns.of("maintenance"), execution -> {
+        return new AnswerPlan(Plan.Access.READ, AnswerColumns.of("maintenance", context.collation()), execution -> {
             boolean sound = !check || isSound(execution.database());
             return maintained(verb, names, context, sound);
         });

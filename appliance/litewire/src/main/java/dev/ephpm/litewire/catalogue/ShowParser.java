@@ -150,7 +150,7 @@ final class ShowParser {
     private Plan plain(String answer, List<Rows.Row> rows) {
         reader.acceptSymbol(";");
         reader.expectEnd();
-        return new AnswerPlan(Plan.Access.SESSION, AnswerColumns.of(answer), execution -> rows);
+        return new AnswerPlan(Plan.Access.SESSION, AnswerColumns.of(answer, context.collation()), execution -> rows);
     }
 
     /**
@@ -158,9 +158,10 @@ final class ShowParser {
      */
     private Plan filtered(
             Plan.Access access, String answer, String first, @Nullable String likeShown, AnswerPlan.Source source) {
-        List<Column> columns = AnswerColumns.of(answer);
+        List<Column> columns = AnswerColumns.of(answer, context.collation());
         if (likeShown != null && reader.at("like") && reader.peek(1).kind() == Token.Kind.STRING) {
-            columns = AnswerColumns.of(answer, first + " (" + reader.peek(1).text() + ")");
+            columns = AnswerColumns.of(
+                    answer, context.collation(), first + " (" + reader.peek(1).text() + ")");
         }
         RowFilter filter = RowFilter.parse(reader, columns, false);
         reader.acceptSymbol(";");
@@ -184,9 +185,10 @@ final class ShowParser {
         String database = database();
         String answer = full ? "full-tables" : "tables";
         String first = "Tables_in_" + database;
-        List<Column> columns = AnswerColumns.of(answer, first);
+        List<Column> columns = AnswerColumns.of(answer, context.collation(), first);
         if (reader.at("like") && reader.peek(1).kind() == Token.Kind.STRING) {
-            columns = AnswerColumns.of(answer, first + " (" + reader.peek(1).text() + ")");
+            columns = AnswerColumns.of(
+                    answer, context.collation(), first + " (" + reader.peek(1).text() + ")");
         }
         RowFilter filter = RowFilter.parse(reader, columns, true);
         reader.acceptSymbol(";");
@@ -202,7 +204,7 @@ final class ShowParser {
             throw reader.unexpected();
         }
         Table table = table();
-        List<Column> columns = AnswerColumns.of(full ? "full-columns" : "columns");
+        List<Column> columns = AnswerColumns.of(full ? "full-columns" : "columns", context.collation());
         RowFilter filter = RowFilter.parse(reader, columns, false);
         reader.acceptSymbol(";");
         reader.expectEnd();
@@ -269,7 +271,8 @@ final class ShowParser {
         reader.acceptSymbol(";");
         reader.expectEnd();
         List<Rows.Row> answer = rows;
-        return new AnswerPlan(Plan.Access.SESSION, AnswerColumns.of("columns"), execution -> answer);
+        return new AnswerPlan(
+                Plan.Access.SESSION, AnswerColumns.of("columns", context.collation()), execution -> answer);
     }
 
     private Plan index() {
@@ -277,7 +280,7 @@ final class ShowParser {
             throw reader.unexpected();
         }
         Table table = table();
-        List<Column> columns = AnswerColumns.of("index");
+        List<Column> columns = AnswerColumns.of("index", context.collation());
         RowFilter filter = RowFilter.parse(reader, columns, false);
         reader.acceptSymbol(";");
         reader.expectEnd();
@@ -299,7 +302,7 @@ final class ShowParser {
                 reader.expectEnd();
                 yield new AnswerPlan(
                         Plan.Access.READ,
-                        AnswerColumns.of(table.view() ? "create-view" : "create-table"),
+                        AnswerColumns.of(table.view() ? "create-view" : "create-table", context.collation()),
                         execution -> List.of(TableAnswers.definition(execution.database(), table)));
             }
             case "database", "schema" -> createDatabase();
@@ -325,7 +328,7 @@ final class ShowParser {
     private Plan tableStatus() {
         String database = database();
         boolean own = database.equals(context.databaseName());
-        List<Column> columns = AnswerColumns.of("table-status");
+        List<Column> columns = AnswerColumns.of("table-status", context.collation());
         RowFilter filter = RowFilter.parse(reader, columns, true);
         reader.acceptSymbol(";");
         reader.expectEnd();
@@ -351,7 +354,7 @@ final class ShowParser {
         long limit = most;
         return new AnswerPlan(
                 Plan.Access.SESSION,
-                AnswerColumns.of("warnings"),
+                AnswerColumns.of("warnings", context.collation()),
                 execution -> SessionAnswers.warnings(execution, errorsOnly).stream()
                         .skip(from)
                         .limit(limit)
@@ -368,7 +371,7 @@ final class ShowParser {
         }
         return new AnswerPlan(
                 Plan.Access.SESSION,
-                AnswerColumns.of(errors ? "error-count" : "warning-count"),
+                AnswerColumns.of(errors ? "error-count" : "warning-count", context.collation()),
                 execution -> List.of(Answer.row(
                         errors
                                 ? (long)
@@ -377,16 +380,10 @@ final class ShowParser {
     }
 
     private Plan grants() {
+        String user = "";
         if (reader.accept("for") && !reader.acceptAny("current_user")) {
-            // There is one user; asking for another's grants finds none.
-            String user = reader.nameOrString();
-            return new AnswerPlan(Plan.Access.SESSION, AnswerColumns.of("grants"), execution -> {
-                if (!execution.session().user().startsWith(user + "@")) {
-                    throw SqlErrorCode.NO_SUCH_GRANT.with(user, "%");
-                }
-                return SessionAnswers.grants(execution);
-            });
+            user = reader.nameOrString();
         }
-        return new AnswerPlan(Plan.Access.SESSION, AnswerColumns.of("grants"), SessionAnswers::grants);
+        return new GrantsPlan(user, context.collation());
     }
 }

@@ -14,6 +14,11 @@ final class TableAnswers {
     /** InnoDB's page: the smallest a table or an index is said to be. */
     private static final long PAGE_BYTES = 16_384;
 
+    /** SHOW TABLE STATUS has this many. */
+    private static final int STATUS_COLUMNS = 20;
+
+    private static final int STATUS_COMMENT = 17;
+
     private TableAnswers() {}
 
     /** Tables in the order MariaDB lists them. */
@@ -121,10 +126,9 @@ final class TableAnswers {
     }
 
     private static Rows.Row viewStatus(Table table) {
-        @Nullable
-        Object[] values = new @Nullable Object[AnswerColumns.of("table-status").size()];
+        @Nullable Object[] values = new @Nullable Object[STATUS_COLUMNS];
         values[0] = table.name();
-        values[17] = "VIEW";
+        values[STATUS_COMMENT] = "VIEW";
         return Answer.row(values);
     }
 

@@ -27,6 +27,9 @@ final class TableEdit {
     /** Columns written NULL in so many words: a primary key on them is an error. */
     private final Set<String> explicitlyNullable = new HashSet<>();
 
+    /** Names given to the primary key. */
+    private final List<String> ignoredNames = new ArrayList<>();
+
     /** Names of new keys that repeat another one. */
     private final List<String> duplicateKeys = new ArrayList<>();
 
@@ -54,8 +57,10 @@ final class TableEdit {
         return origins;
     }
 
-    List<String> duplicateKeys() {
-        return duplicateKeys;
+    /** Tells the client what MariaDB has to say about the new keys. */
+    void report(SchemaChange change) {
+        ignoredNames.forEach(given -> change.warn(SqlErrorCode.PRIMARY_NAME_IGNORED, given));
+        duplicateKeys.forEach(key -> change.note(SqlErrorCode.DUPLICATE_INDEX, key));
     }
 
     Table.TableOptions options() {
@@ -281,18 +286,23 @@ final class TableEdit {
     }
 
     private void addKey(KeyDraft.Index draft) {
-        if (draft.kind() == Table.Key.Kind.PRIMARY && key("PRIMARY").isPresent()) {
+        boolean primary = draft.kind() == Table.Key.Kind.PRIMARY;
+        if (primary && key("PRIMARY").isPresent()) {
             throw SqlErrorCode.MULTIPLE_PRIMARY_KEY.with();
         }
-        if (draft.name() != null && key(draft.name()).isPresent() && !generatedKeys.contains(draft.name())) {
+        if (primary && draft.name() != null && !draft.name().equalsIgnoreCase("PRIMARY")) {
+            ignoredNames.add(draft.name());
+        }
+        String given = primary ? "PRIMARY" : draft.name();
+        if (given != null && key(given).isPresent() && !generatedKeys.contains(given)) {
             if (draft.ifNotExists()) {
                 return;
             }
-            throw SqlErrorCode.DUPLICATE_KEY_NAME.with(draft.name());
+            throw SqlErrorCode.DUPLICATE_KEY_NAME.with(given);
         }
         keys.removeIf(k -> generatedKeys.contains(k.name()) && KeyRules.startsWith(draft.parts(), k.parts()));
         List<Table.Key.Part> parts = KeyRules.checked(draft, columns);
-        String keyName = draft.name() == null ? freeKeyName(parts.getFirst().column()) : draft.name();
+        String keyName = given == null ? freeKeyName(parts.getFirst().column()) : given;
         if (keys.stream().anyMatch(k -> k.kind() == draft.kind() && k.parts().equals(parts))) {
             duplicateKeys.add(keyName);
         }

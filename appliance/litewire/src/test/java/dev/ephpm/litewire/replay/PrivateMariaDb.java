@@ -45,8 +45,8 @@ final class PrivateMariaDb implements AutoCloseable {
         run(install);
         Path setup = Files.writeString(
                 directory.resolve("setup.sql"),
-                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON *.* TO '" + USER
-                        + "'@'127.0.0.1' WITH GRANT OPTION;\n");
+                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON wp.* TO '"
+                        + USER + "'@'127.0.0.1';\nGRANT ALL ON lara.* TO '" + USER + "'@'127.0.0.1';\n");
         port = freePort();
         List<String> server = new ArrayList<>(List.of(
                 "mariadbd",
