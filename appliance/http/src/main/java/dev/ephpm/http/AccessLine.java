@@ -38,7 +38,7 @@ record AccessLine(
                 exchange.uriForLog(),
                 PhpVariables.protocol(request.version()),
                 status,
-                exchange.response().bytesWritten(),
+                exchange.bytesSent(),
                 nanos,
                 exchange.source().name().toLowerCase(Locale.ROOT),
                 request.headers().get("referer"),

@@ -34,7 +34,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         connection.receiving(ClientConnection.Receiving.HEAD, System.nanoTime());
         int known = matched;
         int mismatch = mismatch(bytes);
-        if (mismatch >= 0 && known + mismatch >= CERTAINLY_HTTP_2) {
+        if (mismatch >= 0 && (known + mismatch >= CERTAINLY_HTTP_2 || startsWithBlank(bytes, known + mismatch))) {
             bytes.release();
             refuse(context);
             return;
@@ -64,6 +64,15 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             matched++;
         }
         return -1;
+    }
+
+    /** The lenient decoder would skip it before the strict one is there. */
+    private static boolean startsWithBlank(ByteBuf bytes, int position) {
+        if (position > 0) {
+            return false;
+        }
+        byte first = bytes.getByte(bytes.readerIndex());
+        return first >= 0 && first <= ' ' && first != '\r' && first != '\n';
     }
 
     private void installStrictDecoder(ChannelHandlerContext context) {

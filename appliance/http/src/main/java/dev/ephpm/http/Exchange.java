@@ -2,8 +2,10 @@ package dev.ephpm.http;
 
 import dev.ephpm.phpbridge.PhpResponse;
 import io.netty.channel.Channel;
+import io.netty.channel.DefaultFileRegion;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,12 +13,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxConnection;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request and its response, from the first guard to the access log. Confined to the connection's event loop. */
 final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
     /** The client went away before the response was complete, as nginx writes it. */
     static final int CLIENT_CLOSED_REQUEST = 499;
 
@@ -44,6 +53,7 @@ final class Exchange {
     private @Nullable CharSequence errorHeader;
     private CharSequence errorHeaderValue = "";
     private final List<Runnable> atFinish = new ArrayList<>(0);
+    private long fileBytes;
     private boolean watched;
     private boolean finished;
     private boolean closing;
@@ -351,7 +361,40 @@ final class Exchange {
         return request.uri() == null ? "" : request.uri();
     }
 
-    Future<Void> sendFile(java.nio.channels.FileChannel channel, long offset, long length) {
-        return response.sendFile(channel, offset, length);
+    /**
+     * Sends part of a file after the headers, which include its length, have been set. Closes the channel in any case.
+     *
+     * <p>Where the kernel can do it, this writes the region itself: Vert.x would log every client that leaves as an error.
+     */
+    Future<Void> sendFile(FileChannel file, long offset, long length) {
+        VertxConnection http = (VertxConnection) request.connection();
+        boolean copied = http.channel().pipeline().get("chunkedWriter") != null;
+        if (copied || request.version() == HttpVersion.HTTP_2) {
+            return response.sendFile(file, offset, length).eventually(() -> {
+                close(file);
+                return Future.succeededFuture();
+            });
+        }
+        response.writeHead();
+        Promise<Void> sent = Promise.promise();
+        // The region closes the file when it is released, sent or not.
+        http.writeToChannel(new DefaultFileRegion(file, offset, length), sent);
+        return sent.future().compose(done -> {
+            fileBytes = length;
+            return response.end();
+        });
+    }
+
+    private static void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException failure) {
+            log.debug("cannot close a file after sending it: {}", failure.toString());
+        }
+    }
+
+    /** Body bytes given to the connection. */
+    long bytesSent() {
+        return response.bytesWritten() + fileBytes;
     }
 }

@@ -119,7 +119,7 @@ final class HttpMeters {
             counters = sites.computeIfAbsent(site, SiteCounters::new);
         }
         counters.of(exchange.request().method().name(), status).increment();
-        bytesSent.increment((double) exchange.response().bytesWritten());
+        bytesSent.increment((double) exchange.bytesSent());
         Timer timer = durations.get(exchange.source());
         if (timer != null) {
             timer.record(Duration.ofNanos(nanos));

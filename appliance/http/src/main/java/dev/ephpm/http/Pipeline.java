@@ -111,7 +111,7 @@ final class Pipeline {
             exchange.error(431);
         } else {
             log.debug("bad request: {}", String.valueOf(cause));
-            exchange.error(400);
+            exchange.error(cause instanceof Refusal refusal ? refusal.status() : 400);
         }
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,11 +209,10 @@ final class StaticHandler {
 
     private static void send(Exchange exchange, FileChannel channel, long offset, long length) {
         if (exchange.isFinished()) {
-            close(channel);
+            closeUnsent(channel);
             return;
         }
         exchange.sendFile(channel, offset, length).onComplete(done -> {
-            close(channel);
             if (done.succeeded()) {
                 exchange.finish(exchange.response().getStatusCode());
             } else {
@@ -225,14 +223,11 @@ final class StaticHandler {
         });
     }
 
-    private static void close(@Nullable FileChannel channel) {
-        if (channel == null) {
-            return;
-        }
+    private static void closeUnsent(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException failure) {
-            log.debug("cannot close a file after sending it: {}", failure.toString());
+            log.debug("cannot close a file nobody waits for: {}", failure.toString());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
@@ -57,6 +58,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private void decoded(Object message) {
         if (message instanceof HttpRequest request) {
+            Refusal fault = request.decoderResult().isSuccess() ? faultIn(request) : null;
+            if (fault != null) {
+                request.setDecoderResult(DecoderResult.failure(fault));
+            }
             broken = request.decoderResult().isFailure();
             inBody = true;
             atRequestLine = true;
@@ -68,6 +73,18 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             inBody = false;
             connection.receiving(ClientConnection.Receiving.NOTHING, System.nanoTime());
         }
+    }
+
+    private static @Nullable Refusal faultIn(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return new Refusal(505, "unknown HTTP version");
+        }
+        String coding = request.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            return new Refusal(400, "unknown transfer coding");
+        }
+        return request.headers().contains("") ? new Refusal(400, "header without a name") : null;
     }
 
     /**
