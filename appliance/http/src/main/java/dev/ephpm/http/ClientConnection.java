@@ -65,7 +65,7 @@ final class ClientConnection {
     void check(long nowNanos, TimeoutsConfig timeouts) {
         if (receiving == Receiving.HEAD) {
             if (nowNanos - receivingSince > timeouts.headerRead().toNanos()) {
-                channel.close();
+                cut();
             }
             return;
         }
@@ -74,11 +74,11 @@ final class ClientConnection {
         }
         if (receiving == Receiving.BODY
                 && nowNanos - receivingSince > timeouts.request().toNanos()) {
-            channel.close();
+            cut();
         } else if (receiving == Receiving.NOTHING
                 && active == 0
                 && nowNanos - idleSince > timeouts.idle().toNanos()) {
-            channel.close();
+            cut();
         } else {
             checkStalled(nowNanos, timeouts.request().toNanos());
         }
@@ -96,8 +96,19 @@ final class ClientConnection {
             stalledBytes = left;
             stalledSince = nowNanos;
         } else if (nowNanos - stalledSince > limitNanos) {
-            channel.close();
+            cut();
         }
+    }
+
+    void cutIfUnused() {
+        if (active == 0) {
+            cut();
+        }
+    }
+
+    /** Vert.x would first wait for what is still to be sent, which is what a stalled client never takes. */
+    private void cut() {
+        channel.pipeline().firstContext().close();
     }
 
     int active() {

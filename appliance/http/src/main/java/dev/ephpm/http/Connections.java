@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Connections {
     private final Set<ClientConnection> open = new HashSet<>();
     private final AtomicInteger total;
+    private boolean draining;
 
     Connections(AtomicInteger total) {
         this.total = total;
@@ -38,6 +39,17 @@ final class Connections {
         long now = System.nanoTime();
         for (ClientConnection connection : new ArrayList<>(open)) {
             connection.check(now, timeouts);
+            if (draining) {
+                connection.cutIfUnused();
+            }
+        }
+    }
+
+    /** From now on a connection is closed as soon as nothing runs on it; Vert.x would wait for silent ones. */
+    void drain() {
+        draining = true;
+        for (ClientConnection connection : new ArrayList<>(open)) {
+            connection.cutIfUnused();
         }
     }
 

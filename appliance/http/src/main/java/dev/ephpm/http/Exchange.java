@@ -14,18 +14,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxConnection;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request and its response, from the first guard to the access log. Confined to the connection's event loop. */
 final class Exchange {
-    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-
     /** The client went away before the response was complete, as nginx writes it. */
     static final int CLIENT_CLOSED_REQUEST = 499;
 
@@ -361,36 +356,25 @@ final class Exchange {
         return request.uri() == null ? "" : request.uri();
     }
 
+    /** Whether the kernel can copy files to this connection: not through TLS or HTTP/2 frames. */
+    boolean takesFileRegions() {
+        return request.connection() instanceof VertxConnection http
+                && http.channel().pipeline().get("chunkedWriter") == null;
+    }
+
     /**
-     * Sends part of a file after the headers, which include its length, have been set. Closes the channel in any case.
-     *
-     * <p>Where the kernel can do it, this writes the region itself: Vert.x would log every client that leaves as an error.
+     * Sends part of a file after the headers, which include its length, have been set. Closes the file in any case.
+     * Vert.x's own sendFile would log every client that leaves as an error.
      */
-    Future<Void> sendFile(FileChannel file, long offset, long length) {
-        VertxConnection http = (VertxConnection) request.connection();
-        boolean copied = http.channel().pipeline().get("chunkedWriter") != null;
-        if (copied || request.version() == HttpVersion.HTTP_2) {
-            return response.sendFile(file, offset, length).eventually(() -> {
-                close(file);
-                return Future.succeededFuture();
-            });
-        }
+    Future<Void> sendRegion(FileChannel file, long offset, long length) {
         response.writeHead();
         Promise<Void> sent = Promise.promise();
         // The region closes the file when it is released, sent or not.
-        http.writeToChannel(new DefaultFileRegion(file, offset, length), sent);
+        ((VertxConnection) request.connection()).writeToChannel(new DefaultFileRegion(file, offset, length), sent);
         return sent.future().compose(done -> {
             fileBytes = length;
             return response.end();
         });
-    }
-
-    private static void close(FileChannel file) {
-        try {
-            file.close();
-        } catch (IOException failure) {
-            log.debug("cannot close a file after sending it: {}", failure.toString());
-        }
     }
 
     /** Body bytes given to the connection. */

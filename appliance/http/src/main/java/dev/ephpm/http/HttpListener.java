@@ -92,6 +92,7 @@ final class HttpListener extends VerticleBase {
         if (listening == null) {
             return Future.succeededFuture();
         }
+        context.runOnContext(turn -> connections.drain());
         return listening.shutdown(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ephpm.http;
 
 import dev.ephpm.config.ResponseConfig;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -196,15 +197,19 @@ final class StaticHandler {
             return;
         }
         exchange.watch();
+        if (!exchange.takesFileRegions()) {
+            finish(exchange, exchange.response().sendFile(file.path().toString(), offset, length));
+            return;
+        }
         vertx.<FileChannel>executeBlocking(() -> FileChannel.open(file.path(), StandardOpenOption.READ), false)
-                .onComplete(done -> {
+                .onComplete(done -> exchange.step(() -> {
                     FileChannel channel = done.succeeded() ? done.result() : null;
                     if (channel == null) {
                         exchange.error(404);
                     } else {
                         send(exchange, channel, offset, length);
                     }
-                });
+                }));
     }
 
     private static void send(Exchange exchange, FileChannel channel, long offset, long length) {
@@ -212,7 +217,11 @@ final class StaticHandler {
             closeUnsent(channel);
             return;
         }
-        exchange.sendFile(channel, offset, length).onComplete(done -> {
+        finish(exchange, exchange.sendRegion(channel, offset, length));
+    }
+
+    private static void finish(Exchange exchange, Future<Void> sent) {
+        sent.onComplete(done -> {
             if (done.succeeded()) {
                 exchange.finish(exchange.response().getStatusCode());
             } else {
