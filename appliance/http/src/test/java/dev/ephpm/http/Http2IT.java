@@ -78,16 +78,22 @@ class Http2IT {
         assertThat(file.status()).isEqualTo(200);
         assertThat(file.body().toString()).isEqualTo("<p>a</p>");
         assertThat(file.headers()).containsEntry("content-type", "text/html; charset=utf-8");
-        assertThat(ask(HttpMethod.GET, "/large.bin", Buffer.buffer()).body().length()).isEqualTo(2_000_000);
+        assertThat(ask(HttpMethod.GET, "/large.bin", Buffer.buffer()).body().length())
+                .isEqualTo(2_000_000);
         assertThat(ask(HttpMethod.GET, "/..%2fx", Buffer.buffer()).status()).isEqualTo(400);
         server.php.script("/run.php", FakePhp.ECHO);
-        assertThat(ask(HttpMethod.POST, "/run.php", Buffer.buffer("hello")).body().toString()).isEqualTo("hello");
+        assertThat(ask(HttpMethod.POST, "/run.php", Buffer.buffer("hello"))
+                        .body()
+                        .toString())
+                .isEqualTo("hello");
         assertThat(server.php.requests().getLast().serverVariables())
                 .containsEntry("SERVER_PROTOCOL", "HTTP/2.0")
                 .containsEntry("HTTP_HOST", "a.test")
                 .containsEntry("SERVER_NAME", "a.test")
                 .containsEntry("CONTENT_LENGTH", "5");
-        assertThat(ask(HttpMethod.POST, "/run.php", Buffer.buffer(new byte[200_000])).status()).isEqualTo(413);
+        assertThat(ask(HttpMethod.POST, "/run.php", Buffer.buffer(new byte[200_000]))
+                        .status())
+                .isEqualTo(413);
         assertThat(ask(HttpMethod.HEAD, "/a.html", Buffer.buffer()).headers()).containsEntry("content-length", "8");
     }
 
@@ -108,15 +114,14 @@ class Http2IT {
         server.close();
         server = new TestServer(Configs.timeouts(60_000, 400, 60_000), directory);
         Future<Void> closed = Async.await(client.request(new RequestOptions()
-                                .setURI("/a.html")
-                                .setServer(io.vertx.core.net.SocketAddress.inetSocketAddress(
-                                        server.port(), "127.0.0.1")))
-                        .compose(request -> {
-                            request.authority(HostAndPort.create("a.test", 80));
-                            io.vertx.core.Promise<Void> gone = io.vertx.core.Promise.promise();
-                            request.connection().closeHandler(gone::complete);
-                            return request.send().compose(response -> response.body()).map(body -> gone.future());
-                        }));
+                        .setURI("/a.html")
+                        .setServer(io.vertx.core.net.SocketAddress.inetSocketAddress(server.port(), "127.0.0.1")))
+                .compose(request -> {
+                    request.authority(HostAndPort.create("a.test", 80));
+                    io.vertx.core.Promise<Void> gone = io.vertx.core.Promise.promise();
+                    request.connection().closeHandler(gone::complete);
+                    return request.send().compose(response -> response.body()).map(body -> gone.future());
+                }));
         long start = System.nanoTime();
         Async.await(closed);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));

@@ -34,10 +34,13 @@ class LimitsIT {
         @Test
         void halfARequestIsClosedAfterTheHeaderTimeout() {
             try (TestServer server = new TestServer(Configs.timeouts(400, 60_000, 60_000), directory)) {
-                for (String start : List.of("GET /a", "G", "P", "PRI * HTTP/2", "GET / HTTP/1.1\r\nHost: a.te", "\r\n\r\n")) {
+                for (String start :
+                        List.of("GET /a", "G", "P", "PRI * HTTP/2", "GET / HTTP/1.1\r\nHost: a.te", "\r\n\r\n")) {
                     try (Wire wire = server.connect()) {
                         wire.send(start);
-                        assertThat(closedAfter(wire)).as(start).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+                        assertThat(closedAfter(wire))
+                                .as(start)
+                                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
                     }
                 }
             }
@@ -49,7 +52,9 @@ class LimitsIT {
                     Wire wire = server.connect()) {
                 wire.send("GET /a HTTP/1.1\r\nHost: a.test\r\n");
                 long start = System.nanoTime();
-                Async.until("the connection to be closed", () -> !wire.trySend("X: y\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                Async.until(
+                        "the connection to be closed",
+                        () -> !wire.trySend("X: y\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             }
         }
@@ -59,7 +64,10 @@ class LimitsIT {
             try (TestServer server = new TestServer(Configs.timeouts(400, 60_000, 60_000), directory);
                     Wire wire = server.connect()) {
                 server.file("a.txt", "a");
-                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n").answer().text()).isEqualTo("a");
+                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                                .answer()
+                                .text())
+                        .isEqualTo("a");
                 wire.send("GET /a.t");
                 assertThat(closedAfter(wire)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
             }
@@ -69,7 +77,8 @@ class LimitsIT {
         void idleConnectionsAreClosed() {
             try (TestServer server = new TestServer(Configs.timeouts(60_000, 400, 60_000), directory)) {
                 server.file("a.txt", "a");
-                try (Wire silent = server.connect(); Wire used = server.connect()) {
+                try (Wire silent = server.connect();
+                        Wire used = server.connect()) {
                     used.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n").answer();
                     assertThat(closedAfter(used)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
                     assertThat(closedAfter(silent)).isLessThan(Duration.ofSeconds(5));
@@ -85,10 +94,11 @@ class LimitsIT {
                 for (String framing : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
                     try (Wire wire = server.connect()) {
                         wire.send("POST /run.php HTTP/1.1\r\nHost: a.test\r\n" + framing + "\r\n\r\n1");
-                        Thread drip = Thread.ofVirtual().start(() -> Async.until("the end", () -> {
-                            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-                            return !wire.trySend(new byte[] {'1'});
-                        }));
+                        Thread drip = Thread.ofVirtual()
+                                .start(() -> Async.until("the end", () -> {
+                                    java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+                                    return !wire.trySend(new byte[] {'1'});
+                                }));
                         assertThat(closedAfter(wire)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
                         drip.interrupt();
                     }
@@ -147,7 +157,10 @@ class LimitsIT {
             for (int i = 0; i < 3; i++) {
                 Wire wire = server.connect();
                 wires.add(wire);
-                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n").answer().status()).isEqualTo(200);
+                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                                .answer()
+                                .status())
+                        .isEqualTo(200);
             }
             try (Wire refused = server.connect()) {
                 assertThat(refused.answer().status()).isEqualTo(503);
@@ -156,7 +169,10 @@ class LimitsIT {
             wires.forEach(Wire::close);
             Async.until("room again", () -> {
                 try (Wire wire = server.connect()) {
-                    return wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n").answer().status() == 200;
+                    return wire.send("GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                                    .answer()
+                                    .status()
+                            == 200;
                 }
             });
         }
@@ -179,7 +195,10 @@ class LimitsIT {
             }
             assertThat(refused).isGreaterThan(5);
             try (Wire wire = server.connect()) {
-                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: b.test\r\n\r\n").answer().text()).isEqualTo("b");
+                assertThat(wire.send("GET /a.txt HTTP/1.1\r\nHost: b.test\r\n\r\n")
+                                .answer()
+                                .text())
+                        .isEqualTo("b");
             }
         }
     }
@@ -196,7 +215,8 @@ class LimitsIT {
                     answer.complete(response);
                     running.set(response);
                 });
-                try (Wire busy = server.connect(); Wire idle = server.connect()) {
+                try (Wire busy = server.connect();
+                        Wire idle = server.connect()) {
                     busy.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n").read();
                     int port = server.port();
                     Future<Void> drained = server.frontend.drain(Duration.ofSeconds(20));
@@ -243,11 +263,13 @@ class LimitsIT {
     class Reload {
         @Test
         void openConnectionsSeeTheNewConfiguration() {
-            try (TestServer server = new TestServer(Configs.DEFAULTS, directory); Wire wire = server.connect()) {
+            try (TestServer server = new TestServer(Configs.DEFAULTS, directory);
+                    Wire wire = server.connect()) {
                 server.file("a.txt", "a");
                 String request = "GET /a.txt HTTP/1.1\r\nHost: a.test\r\n\r\n";
                 assertThat(wire.send(request).answer().status()).isEqualTo(200);
-                assertThat(server.frontend.reload(Configs.trustedHosts("other.test"))).isEmpty();
+                assertThat(server.frontend.reload(Configs.trustedHosts("other.test")))
+                        .isEmpty();
                 assertThat(wire.send(request).answer().status()).isEqualTo(421);
                 assertThat(server.frontend.reload(Configs.proxyProtocol())).containsExactly("server.proxy_protocol");
                 assertThat(wire.send(request).answer().status()).isEqualTo(200);
@@ -260,8 +282,8 @@ class LimitsIT {
         @Test
         void linesAreCombinedAndCannotBeForged() throws IOException {
             Path file = directory.resolve("access.log");
-            try (TestServer server = new TestServer(
-                    Configs.accessLog(file, LoggingConfig.AccessFormat.COMBINED), directory)) {
+            try (TestServer server =
+                    new TestServer(Configs.accessLog(file, LoggingConfig.AccessFormat.COMBINED), directory)) {
                 server.file("a.txt", "abc");
                 server.get("/a.txt?q=%0a", "User-Agent: x\"y\\z\u00e4", "Referer: http://r/");
                 server.get("/missing.html");
@@ -273,7 +295,8 @@ class LimitsIT {
                 Files.move(file, directory.resolve("access.log.1"));
                 server.frontend.reopenLogs();
                 server.get("/a.txt");
-                Async.until("the new file", () -> Files.exists(file) && lines(file).size() == 1);
+                Async.until(
+                        "the new file", () -> Files.exists(file) && lines(file).size() == 1);
             }
         }
 
@@ -285,7 +308,8 @@ class LimitsIT {
                 server.file("a.txt", "abc");
                 server.get("/a.txt", "User-Agent: \"quoted\"");
                 Async.until("a line", () -> lines(file).size() == 1);
-                io.vertx.core.json.JsonObject line = new io.vertx.core.json.JsonObject(lines(file).getFirst());
+                io.vertx.core.json.JsonObject line =
+                        new io.vertx.core.json.JsonObject(lines(file).getFirst());
                 assertThat(line.getInteger("status")).isEqualTo(200);
                 assertThat(line.getString("site")).isEqualTo("a.test");
                 assertThat(line.getString("uri")).isEqualTo("/a.txt");
@@ -316,7 +340,8 @@ class LimitsIT {
             }
             assertThat(server.metrics.scrape().lines().count()).isEqualTo(series);
             assertThat(server.metrics.scrape())
-                    .containsPattern("ephpm_http_requests_total\\{method=\"GET\",site=\"a.test\",status=\"404\"[^}]*\\} 301.0");
+                    .containsPattern(
+                            "ephpm_http_requests_total\\{method=\"GET\",site=\"a.test\",status=\"404\"[^}]*\\} 301.0");
         }
     }
 
@@ -326,11 +351,14 @@ class LimitsIT {
             server.file("run.php", "");
             String request = "GET /run.php HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n";
             try (Wire wire = server.connect()) {
-                assertThat(wire.send("PROXY TCP4 9.8.7.6 1.2.3.4 1111 80\r\n" + request).answer().status()).isEqualTo(200);
+                assertThat(wire.send("PROXY TCP4 9.8.7.6 1.2.3.4 1111 80\r\n" + request)
+                                .answer()
+                                .status())
+                        .isEqualTo(200);
             }
             byte[] v2 = {
-                0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, 0x21, 0x11, 0x00, 0x0c,
-                5, 6, 7, 8, 1, 2, 3, 4, 0x10, 0x10, 0x00, 0x50
+                0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, 0x21, 0x11, 0x00, 0x0c, 5, 6, 7,
+                8, 1, 2, 3, 4, 0x10, 0x10, 0x00, 0x50
             };
             try (Wire wire = server.connect()) {
                 assertThat(wire.send(v2).send(request).answer().status()).isEqualTo(200);

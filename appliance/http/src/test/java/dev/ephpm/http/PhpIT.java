@@ -2,8 +2,8 @@ package dev.ephpm.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ephpm.config.ResponseConfig;
 import dev.ephpm.config.DataSize;
+import dev.ephpm.config.ResponseConfig;
 import dev.ephpm.phpbridge.PhpException;
 import dev.ephpm.phpbridge.PhpRequest;
 import io.vertx.core.buffer.Buffer;
@@ -56,7 +56,8 @@ class PhpIT {
                 .containsEntry("QUERY_STRING", "a=1")
                 .containsEntry("SCRIPT_NAME", "/index.php")
                 .containsEntry("PHP_SELF", "/index.php")
-                .containsEntry("SCRIPT_FILENAME", server.root.resolve("index.php").toString())
+                .containsEntry(
+                        "SCRIPT_FILENAME", server.root.resolve("index.php").toString())
                 .doesNotContainKey("PATH_INFO");
         assertThat(server.get("/").text()).isEqualTo("ran /index.php");
     }
@@ -64,8 +65,7 @@ class PhpIT {
     @Test
     void theQueryTemplateIsFilledPerRequestAlsoWhenCached() {
         server.close();
-        server = new TestServer(
-                Configs.fallback("$uri", "/front.php?route=$uri&$query_string"), directory);
+        server = new TestServer(Configs.fallback("$uri", "/front.php?route=$uri&$query_string"), directory);
         server.file("front.php", "<?php");
         for (String query : List.of("a=1", "a=2")) {
             server.get("/some/page?" + query);
@@ -75,7 +75,8 @@ class PhpIT {
 
     @Test
     void serverVariablesAreThoseOfFastCgi() {
-        Map<String, String> variables = variablesOf("User-Agent: test", "X-Two: a", "X-Two: b", "Cookie: a=1", "Cookie: b=2");
+        Map<String, String> variables =
+                variablesOf("User-Agent: test", "X-Two: a", "X-Two: b", "Cookie: a=1", "Cookie: b=2");
         assertThat(variables)
                 .containsEntry("GATEWAY_INTERFACE", "CGI/1.1")
                 .containsEntry("SERVER_PROTOCOL", "HTTP/1.1")
@@ -101,15 +102,17 @@ class PhpIT {
     void dangerousHeadersDoNotBecomeVariables() {
         Map<String, String> variables =
                 variablesOf("Proxy: http://evil", "X_Forwarded_For: 1.2.3.4", "X-Real_Ip: 1.2.3.4", "X.Dot: x");
-        assertThat(variables.keySet()).noneMatch(name -> name.equals("HTTP_PROXY")
-                || name.startsWith("HTTP_X_FORWARDED")
-                || name.startsWith("HTTP_X_REAL")
-                || name.contains("DOT"));
+        assertThat(variables.keySet())
+                .noneMatch(name -> name.equals("HTTP_PROXY")
+                        || name.startsWith("HTTP_X_FORWARDED")
+                        || name.startsWith("HTTP_X_REAL")
+                        || name.contains("DOT"));
     }
 
     @Test
     void forwardedHeadersFromStrangersDoNotCount() {
-        Map<String, String> variables = variablesOf("X-Forwarded-For: 9.9.9.9", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.test");
+        Map<String, String> variables =
+                variablesOf("X-Forwarded-For: 9.9.9.9", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.test");
         assertThat(variables)
                 .containsEntry("REMOTE_ADDR", "127.0.0.1")
                 .containsEntry("REQUEST_SCHEME", "http")
@@ -122,8 +125,8 @@ class PhpIT {
         server.close();
         server = new TestServer(Configs.trustedProxies("127.0.0.0/8", "10.0.0.0/8"), directory);
         server.file("run.php", "<?php");
-        Map<String, String> variables =
-                variablesOf("X-Forwarded-For: 6.6.6.6, 9.9.9.9", "X-Forwarded-For: 10.0.0.1", "X-Forwarded-Proto: https");
+        Map<String, String> variables = variablesOf(
+                "X-Forwarded-For: 6.6.6.6, 9.9.9.9", "X-Forwarded-For: 10.0.0.1", "X-Forwarded-Proto: https");
         assertThat(variables)
                 .containsEntry("REMOTE_ADDR", "9.9.9.9")
                 .containsEntry("HTTPS", "on")
@@ -137,9 +140,12 @@ class PhpIT {
     void methodsAndBodiesArriveAsSent(String method) {
         server.php.script("/run.php", FakePhp.ECHO);
         try (Wire wire = server.connect()) {
-            wire.send(method + " /run.php HTTP/1.1\r\nHost: a.test\r\nContent-Type: text/x\r\nContent-Length: 5\r\n\r\nhello");
+            wire.send(method
+                    + " /run.php HTTP/1.1\r\nHost: a.test\r\nContent-Type: text/x\r\nContent-Length: 5\r\n\r\nhello");
             assertThat(wire.answer().text()).isEqualTo("hello");
-            wire.send(method + " /run.php HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
+            wire.send(
+                    method
+                            + " /run.php HTTP/1.1\r\nHost: a.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
             assertThat(wire.answer().text()).isEqualTo("hello");
         }
         for (PhpRequest request : server.php.requests()) {
@@ -185,7 +191,8 @@ class PhpIT {
             assertThat(wire.answer().status()).isEqualTo(413);
         }
         try (Wire wire = server.connect()) {
-            wire.send("POST /run.php HTTP/1.1\r\nHost: a.test\r\nContent-Length: 999999999999\r\nExpect: 100-continue\r\n\r\n");
+            wire.send(
+                    "POST /run.php HTTP/1.1\r\nHost: a.test\r\nContent-Length: 999999999999\r\nExpect: 100-continue\r\n\r\n");
             assertThat(wire.answer().status()).isEqualTo(413);
         }
         assertThat(server.php.runs()).isZero();
@@ -223,7 +230,8 @@ class PhpIT {
         });
         try (Wire wire = server.connect()) {
             for (int i = 0; i < 2; i++) {
-                Answer answer = wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n").answer();
+                Answer answer = wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                        .answer();
                 assertThat(answer.status()).isEqualTo(201);
                 assertThat(answer.headers("set-cookie")).containsExactly("a=1; path=/", "b=2");
                 assertThat(answer.header("x-custom")).isEqualTo("Wert");
@@ -242,7 +250,10 @@ class PhpIT {
                         true,
                         1,
                         new DataSize(1024),
-                        List.of(new ResponseConfig.Header("X-Frame-Options", "DENY"), new ResponseConfig.Header("X-A", "1"), new ResponseConfig.Header("X-A", "2")),
+                        List.of(
+                                new ResponseConfig.Header("X-Frame-Options", "DENY"),
+                                new ResponseConfig.Header("X-A", "1"),
+                                new ResponseConfig.Header("X-A", "2")),
                         "")),
                 directory);
         server.file("run.php", "");
@@ -261,7 +272,8 @@ class PhpIT {
         server.php.failing("/run.php", reason);
         try (Wire wire = server.connect()) {
             for (int i = 0; i < 2; i++) {
-                Answer answer = wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n").answer();
+                Answer answer = wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                        .answer();
                 assertThat(answer.status()).isEqualTo(status);
                 assertThat(answer.header("retry-after")).isEqualTo(status == 503 ? "1" : null);
             }
@@ -342,7 +354,8 @@ class PhpIT {
         assertThat(answer.header("vary")).isEqualTo("Cookie, Accept-Encoding");
         assertThat(answer.header("content-length")).isEqualTo(Integer.toString(answer.body().length));
         try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-            assertThat(new String(plain.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(page);
+            assertThat(new String(plain.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(page);
         }
         assertThat(server.get("/run.php").text()).isEqualTo(page);
         assertThat(server.get("/run.php", "Accept-Encoding: gzip;q=0, identity").header("content-encoding"))
@@ -359,17 +372,22 @@ class PhpIT {
         server.php.page("/run.php", 200, Map.of("Content-Type", "text/html"), "small");
         assertThat(server.get("/run.php", "Accept-Encoding: gzip").text()).isEqualTo("small");
         server.php.page("/run.php", 304, Map.of("Content-Type", "text/html", "ETag", "\"x\""), "");
-        assertThat(server.get("/run.php", "Accept-Encoding: gzip").header("content-encoding")).isNull();
+        assertThat(server.get("/run.php", "Accept-Encoding: gzip").header("content-encoding"))
+                .isNull();
     }
 
     @Test
     void headRunsTheScriptAndSendsNoBody() {
         server.php.page("/run.php", 200, Map.of("Content-Type", "text/html"), "x".repeat(5000));
         try (Wire wire = server.connect()) {
-            Answer head = wire.send("HEAD /run.php HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n").answer(true);
+            Answer head = wire.send("HEAD /run.php HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n")
+                    .answer(true);
             assertThat(head.header("content-length")).isEqualTo("5000");
             assertThat(head.header("content-encoding")).isNull();
-            assertThat(wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n").answer().body()).hasSize(5000);
+            assertThat(wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                            .answer()
+                            .body())
+                    .hasSize(5000);
         }
     }
 
