@@ -11,10 +11,14 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetServerImpl;
 import io.vertx.core.net.impl.NetServerInternal;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Vert.x's TCP server under its HTTP server, which counts connections and puts the {@link ConnectionGate} in front. */
 @SuppressWarnings("FutureReturnValueIgnored") // The connection ends either way.
 final class GatedNetServer extends NetServerImpl {
+    private static final Logger log = LoggerFactory.getLogger(GatedNetServer.class);
+
     private final HttpServerOptions options;
     private final Connections connections;
     private final IntSupplier maxConnections;
@@ -44,6 +48,8 @@ final class GatedNetServer extends NetServerImpl {
         return super.connectHandler(socket -> {
             Channel channel =
                     ((NetSocketInternal) socket).channelHandlerContext().channel();
+            // Until HTTP takes over; a reset before the first byte is nothing to report.
+            socket.exceptionHandler(failure -> log.debug("connection failed: {}", failure.toString()));
             if (channel.attr(ClientConnection.KEY).get() != null) {
                 handler.handle(socket);
             }

@@ -21,8 +21,11 @@ import org.slf4j.LoggerFactory;
 final class PhpReply {
     private static final Logger log = LoggerFactory.getLogger(PhpReply.class);
 
-    /** More than this is not held back. */
+    /** More than this is not held back while PHP is still producing. */
     private static final int MAX_HELD_BACK = 64 * 1024;
+
+    /** A finished response up to this size is compressed in one piece. */
+    private static final int MAX_COMPRESSED_WHOLE = 512 * 1024;
 
     /** How long compressed bytes may wait for more before they are made decodable for the client. */
     private static final long FLUSH_MILLIS = 10;
@@ -33,6 +36,7 @@ final class PhpReply {
     private final HttpServerResponse response;
     private final PhpHeaders headers;
     private final boolean withoutBody;
+    private final long length;
     private Buffer held = Buffer.buffer();
     private boolean committed;
     private boolean ended;
@@ -52,6 +56,8 @@ final class PhpReply {
         this.headers = PhpHeaders.of(php);
         int status = php.status();
         this.withoutBody = exchange.isHead() || status == 204 || status == 304;
+        // What PHP has counted is true, what the script announced may not be.
+        this.length = php.length() >= 0 ? php.length() : headers.contentLength();
     }
 
     void start() {
@@ -107,20 +113,25 @@ final class PhpReply {
         }
     }
 
+    /** A script that is over need not be seen at work: its output is worth compressing as a whole. */
+    private boolean isWorthWaitingFor() {
+        return php.length() >= 0 && php.length() <= MAX_COMPRESSED_WHOLE && !withoutBody && isCompressed(php.length());
+    }
+
     /** Sends the head of a response whose end is not known yet. */
     private void commit() {
-        if (committed || ended || exchange.isFinished()) {
+        if (committed || ended || exchange.isFinished() || isWorthWaitingFor()) {
             return;
         }
         committed = true;
         MultiMap out = response.headers();
         headers.addTo(out);
-        Encoding encoding = encoding(headers.contentLength());
+        Encoding encoding = encoding(length);
         if (encoding != null) {
             mark(out, encoding);
             compressor = new Compressor(encoding, settings.config().compressionLevel());
-        } else if (headers.contentLength() >= 0) {
-            out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(headers.contentLength()));
+        } else if (length >= 0) {
+            out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         }
         exchange.commonHeaders();
         boolean framed = withoutBody || out.contains(HttpHeaders.CONTENT_LENGTH);
@@ -138,25 +149,33 @@ final class PhpReply {
         }
     }
 
-    /** The coding to use, after Vary has been set if it could have been another; null = none. */
-    private @Nullable Encoding encoding(long length) {
+    private boolean isEligible(long size) {
         ResponseConfig config = settings.config();
         int status = php.status();
-        boolean possible = config.compression()
+        return config.compression()
                 && status != 204
                 && status != 304
                 && status != 206
                 && headers.isCompressible()
-                && (length < 0 || length >= config.compressionMinSize().bytes());
-        if (!possible) {
+                && (size < 0 || size >= config.compressionMinSize().bytes());
+    }
+
+    private boolean isCompressed(long size) {
+        return isEligible(size) && negotiated() != null;
+    }
+
+    private @Nullable Encoding negotiated() {
+        String accepted = exchange.request().headers().get(HttpHeaders.ACCEPT_ENCODING);
+        return exchange.loop().negotiate(accepted, settings.negotiation());
+    }
+
+    /** The coding to use, after Vary has been set if it could have been another; null = none. */
+    private @Nullable Encoding encoding(long size) {
+        if (!isEligible(size)) {
             return null;
         }
         headers.addVary(response.headers());
-        return exchange.isHead()
-                ? null
-                : exchange.loop()
-                        .negotiate(
-                                exchange.request().headers().get(HttpHeaders.ACCEPT_ENCODING), settings.negotiation());
+        return exchange.isHead() ? null : negotiated();
     }
 
     private static void mark(MultiMap out, Encoding encoding) {
@@ -183,12 +202,11 @@ final class PhpReply {
 
     /** What PHP sends beyond the length it announced would be read as the next response. */
     private Buffer withinLength(Buffer chunk) {
-        long announced = headers.contentLength();
-        if (announced < 0 || received <= announced) {
+        if (length < 0 || received <= length) {
             return chunk;
         }
         truncated = true;
-        long allowed = Math.max(0, announced - (received - chunk.length()));
+        long allowed = Math.max(0, length - (received - chunk.length()));
         return chunk.slice(0, (int) allowed);
     }
 
@@ -238,7 +256,7 @@ final class PhpReply {
     }
 
     private boolean isShort() {
-        return compressor == null && !withoutBody && received < headers.contentLength();
+        return compressor == null && !withoutBody && received < length;
     }
 
     private void completeStream() {
@@ -264,8 +282,11 @@ final class PhpReply {
             mark(out, encoding);
         }
         if (exchange.isHead()) {
-            long length = headers.contentLength() >= 0 ? headers.contentLength() : received;
-            out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+            // Absent when PHP produced nothing to count: then the length of a GET is not known.
+            long size = length >= 0 ? length : received;
+            if (size > 0) {
+                out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(size));
+            }
         }
         exchange.commonHeaders();
         if (withoutBody) {

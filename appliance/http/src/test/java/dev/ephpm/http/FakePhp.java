@@ -39,6 +39,7 @@ final class FakePhp implements PhpEngine {
         script(scriptName, (request, response, answer) -> {
             response.status(status);
             headers.forEach(response::header);
+            response.length(request.method().equals("HEAD") ? -1 : body.length());
             response.write(Buffer.buffer(body));
             response.end(false);
             answer.complete(response);

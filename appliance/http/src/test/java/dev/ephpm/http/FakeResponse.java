@@ -24,6 +24,7 @@ final class FakeResponse implements PhpResponse, ReadStream<Buffer> {
     private final Promise<PhpOutcome> outcome = Promise.promise();
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
     private int status = 200;
+    private long length = -1;
     private long demand;
     private long bytes;
     private boolean ended;
@@ -54,6 +55,10 @@ final class FakeResponse implements PhpResponse, ReadStream<Buffer> {
         queue.add(chunk);
         bytes += chunk.length();
         deliver();
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     int queued() {
@@ -96,6 +101,15 @@ final class FakeResponse implements PhpResponse, ReadStream<Buffer> {
     @Override
     public int status() {
         return status;
+    }
+
+    void length(long declared) {
+        length = declared;
+    }
+
+    @Override
+    public long length() {
+        return length;
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.ephpm.config.DataSize;
 import dev.ephpm.config.ResponseConfig;
 import dev.ephpm.phpbridge.PhpException;
 import dev.ephpm.phpbridge.PhpRequest;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -360,6 +362,31 @@ class PhpIT {
         assertThat(server.get("/run.php").text()).isEqualTo(page);
         assertThat(server.get("/run.php", "Accept-Encoding: gzip;q=0, identity").header("content-encoding"))
                 .isNull();
+    }
+
+    @Test
+    void aFinishedPageThatArrivesInPiecesIsCompressedInOne() throws IOException {
+        server.php.script("/run.php", (request, response, answer) -> {
+            response.header("Content-Type", "text/html");
+            response.length(200_000);
+            answer.complete(response);
+            for (int i = 1; i <= 20; i++) {
+                Objects.requireNonNull(Vertx.currentContext()).owner().setTimer(i, timer -> {
+                    response.write(Buffer.buffer("0123456789".repeat(1000)));
+                    if (response.bytes() == 200_000) {
+                        response.end(false);
+                    }
+                });
+            }
+        });
+        Answer answer = server.get("/run.php", "Accept-Encoding: gzip");
+        assertThat(answer.header("content-length")).isEqualTo(Integer.toString(answer.body().length));
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(plain.readAllBytes()).hasSize(200_000);
+        }
+        Answer identity = server.get("/run.php");
+        assertThat(identity.header("content-length")).isEqualTo("200000");
+        assertThat(identity.body()).hasSize(200_000);
     }
 
     @Test
