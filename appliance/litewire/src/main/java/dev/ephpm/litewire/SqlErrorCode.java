@@ -119,6 +119,20 @@ public enum SqlErrorCode {
     CHECK_FAILED(4025, "23000", "CONSTRAINT `%s` failed for `%s`.`%s`"),
     UNKNOWN_VIEW(4092, "42S02", "Unknown VIEW: '%s'"),
     UNKNOWN_DATA_TYPE(4161, "HY000", "Unknown data type: '%s'"),
+    EMPTY_QUERY(1065, "42000", "Query was empty"),
+    NOT_UPDATABLE(1288, "HY000", "The target table %s of the %s is not updatable"),
+    REGEXP_ERROR(1139, "42000", "Regex error '%s'"),
+    AMBIGUOUS_COLUMN(1052, "23000", "Column '%s' in %s is ambiguous"),
+    NOT_UNIQUE_TABLE(1066, "42000", "Not unique table/alias: '%s'"),
+    NO_TABLES_USED(1096, "HY000", "No tables used"),
+    COLUMN_SPECIFIED_TWICE(1110, "42000", "Column '%s' specified twice"),
+    COLUMN_COUNT(1136, "21S01", "Column count doesn't match value count at row %d"),
+    DIFFERENT_NUMBER_OF_COLUMNS(1222, "21000", "The used SELECT statements have a different number of columns"),
+    DATA_TRUNCATED(1265, "01000", "Data truncated for column '%s' at row %d"),
+    TRUNCATED_WRONG_VALUE(1292, "22007", "Incorrect %s value: '%s' for column `%s`.`%s`.`%s` at row %d"),
+    NO_SUCH_FUNCTION(1305, "42000", "FUNCTION %s.%s does not exist"),
+    COLUMN_LIST_MISMATCH(1353, "HY000", "SELECT list and column names list have different column counts"),
+    WRONG_PARAMETER_COUNT(1582, "42000", "Incorrect parameter count in the call to native function '%s'"),
     NO_REFERENCED_ROW(1452, "23000", "Cannot add or update a child row: a foreign key constraint fails (%s)");
 
     private final int number;

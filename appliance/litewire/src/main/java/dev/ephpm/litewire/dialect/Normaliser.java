@@ -2,7 +2,9 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlMode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,6 +29,15 @@ final class Normaliser {
             "FLOAT",
             "DOUBLE",
             "DATETIME",
+            "NOW",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_TIME",
+            "LOCALTIME",
+            "LOCALTIMESTAMP",
+            "UTC_TIMESTAMP",
+            "UTC_TIME",
+            "CURTIME",
+            "SYSDATE",
             "TIME",
             "SIGNED",
             "UNSIGNED",
@@ -47,6 +58,10 @@ final class Normaliser {
     private int lastEnd;
 
     private int depth;
+
+    /** The word before each open parenthesis. */
+    private final Deque<String> calls = new ArrayDeque<>();
+
     private int byListDepth = -1;
 
     /** Depth of the IN list being read, −1 outside; where it began; whether it holds literals only. */
@@ -125,6 +140,7 @@ final class Normaliser {
         String symbol = lexer.text();
         if (symbol.equals("(")) {
             depth++;
+            calls.push(before);
             if (before.equals("IN") && inListDepth < 0) {
                 inListDepth = depth;
                 inListLiterals = 0;
@@ -141,6 +157,7 @@ final class Normaliser {
                 byListDepth = -1;
             }
             depth--;
+            calls.poll();
         } else if (!symbol.equals(",")) {
             inListPlain = false;
         }
@@ -195,6 +212,7 @@ final class Normaliser {
         }
         boolean insideType = before.equals("(") && TYPES_WITH_LENGTH.contains(beforeThat);
         boolean scaleOfType = before.equals(",") && beforeThat.equals("0");
-        return insideType || scaleOfType;
+        boolean decimals = before.equals(",") && ("ROUND".equals(calls.peek()) || "TRUNCATE".equals(calls.peek()));
+        return insideType || scaleOfType || decimals;
     }
 }

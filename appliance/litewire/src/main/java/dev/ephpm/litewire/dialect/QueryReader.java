@@ -30,10 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class QueryReader {
     private final ShapeText shape;
     private final ExpressionReader expressions;
+    private boolean locks;
 
     QueryReader(ShapeText shape, boolean pipesAsConcat) {
         this.shape = shape;
         this.expressions = new ExpressionReader(this, pipesAsConcat);
+    }
+
+    /** Whether a query read so far locks its rows. */
+    boolean locks() {
+        return locks;
     }
 
     ExpressionReader expressions() {
@@ -95,6 +101,7 @@ final class QueryReader {
         if (block.getInto() != null || block.getSelectList().isEmpty()) {
             throw new UnreadableShape(block);
         }
+        locks |= block.isForUpdate() || block.isForShare() || block.isLockInShareMode();
         SQLSelectGroupByClause group = block.getGroupBy();
         List<Query.Order> groupBy = group == null
                 ? List.of()

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement that reads or changes rows. */
 sealed interface Statement {
-    record Read(Query query) implements Statement {}
+    /** SELECT; {@code locks} for FOR UPDATE and LOCK IN SHARE MODE. */
+    record Read(Query query, boolean locks) implements Statement {}
 
     /** INSERT and REPLACE; either rows or a query. */
     record Insert(

@@ -27,7 +27,10 @@ final class StatementReader {
 
     Statement read(SQLStatement statement) {
         return switch (statement) {
-            case SQLSelectStatement select -> new Statement.Read(queries.read(select.getSelect()));
+            case SQLSelectStatement select -> {
+                Query query = queries.read(select.getSelect());
+                yield new Statement.Read(query, queries.locks());
+            }
             case MySqlInsertStatement insert -> insert(insert);
             case SQLReplaceStatement replace -> replace(replace);
             case MySqlUpdateStatement update -> update(update);

@@ -1,0 +1,194 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Aggregate and window functions. */
+final class Aggregates {
+    private static final int SUM_DIGITS = 22;
+    private static final int AVERAGE_DECIMALS = 4;
+    private static final long LONGEST_GROUP = 4_194_303;
+
+    private final Translation translation;
+    private final Forms forms;
+
+    Aggregates(Translation translation) {
+        this.translation = translation;
+        this.forms = translation.forms();
+    }
+
+    Fragment translate(Expression.Aggregate aggregate, Scope scope) {
+        Fragment plain = plain(aggregate, scope);
+        if (aggregate.over() == null) {
+            return plain;
+        }
+        return Fragment.of("(" + plain.sql() + " OVER (" + window(aggregate.over(), scope) + "))", plain.type());
+    }
+
+    private String window(Expression.Window window, Scope scope) {
+        List<String> parts = new ArrayList<>();
+        if (!window.partitionBy().isEmpty()) {
+            List<String> keys = translation.expressions().translateAll(window.partitionBy(), scope).stream()
+                    .map(Fragment::sql)
+                    .toList();
+            parts.add("PARTITION BY " + String.join(", ", keys));
+        }
+        if (!window.orderBy().isEmpty()) {
+            parts.add("ORDER BY " + orders(window.orderBy(), scope));
+        }
+        parts.add(window.frame());
+        return String.join(" ", parts).strip();
+    }
+
+    private String orders(List<Query.Order> orders, Scope scope) {
+        List<String> keys = new ArrayList<>();
+        for (Query.Order order : orders) {
+            keys.add(translation.queries().orderKey(translation.expressions().translate(order.value(), scope))
+                    + (order.descending() ? " DESC" : ""));
+        }
+        return String.join(", ", keys);
+    }
+
+    private Fragment plain(Expression.Aggregate aggregate, Scope scope) {
+        if (aggregate.name().equals("COUNT")) {
+            return count(aggregate, scope);
+        }
+        List<Fragment> arguments = translation.expressions().translateAll(aggregate.arguments(), scope);
+        String distinct = aggregate.distinct() ? "DISTINCT " : "";
+        return switch (aggregate.name()) {
+            case "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE" ->
+                Fragment.of(call(aggregate.name(), arguments), Type.integer(21).notNull());
+            case "PERCENT_RANK", "CUME_DIST" ->
+                Fragment.of(call(aggregate.name(), arguments), Type.real().notNull());
+            case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
+                Fragment.of(
+                        call(aggregate.name(), arguments),
+                        arguments.getFirst().type().withNullable(true));
+            case "JSON_OBJECTAGG" ->
+                Fragment.of(
+                        "mysql_json_pretty(json_group_object(" + forms.text(arguments.getFirst()) + ", "
+                                + arguments.get(1).sql() + "))",
+                        Type.text(LONGEST_GROUP));
+            case "GROUP_CONCAT" -> groupConcat(aggregate, arguments, scope);
+            default -> ofOne(aggregate.name(), distinct, only(aggregate, arguments));
+        };
+    }
+
+    private static Fragment only(Expression.Aggregate aggregate, List<Fragment> arguments) {
+        if (arguments.size() != 1) {
+            throw SqlErrorCode.WRONG_PARAMETER_COUNT.with(aggregate.name());
+        }
+        return arguments.getFirst();
+    }
+
+    private static String call(String name, List<Fragment> arguments) {
+        List<String> values = arguments.stream().map(Fragment::sql).toList();
+        return name.toLowerCase(java.util.Locale.ROOT) + "(" + String.join(", ", values) + ")";
+    }
+
+    private Fragment ofOne(String name, String distinct, Fragment value) {
+        return switch (name) {
+            case "SUM" -> Fragment.of("sum(" + distinct + forms.number(value) + ")", sum(value.type()));
+            case "AVG" -> Fragment.of("avg(" + distinct + forms.number(value) + ")", average(value.type()));
+            case "MIN", "MAX" -> extreme(name, value);
+            case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")", value.type());
+            case "BIT_OR", "BIT_AND", "BIT_XOR" ->
+                Fragment.of(
+                        "mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.integer(value) + ")",
+                        Type.integer(21).asUnsigned().notNull());
+            case "STD", "STDDEV", "STDDEV_POP" -> spread("mysql_std_pop", value);
+            case "STDDEV_SAMP" -> spread("mysql_std_samp", value);
+            case "VARIANCE", "VAR_POP" -> spread("mysql_var_pop", value);
+            case "VAR_SAMP" -> spread("mysql_var_samp", value);
+            case "JSON_ARRAYAGG" ->
+                Fragment.of("mysql_json_pretty(json_group_array(" + value.sql() + "))", Type.text(LONGEST_GROUP));
+            default -> throw new UnreadableShape(name);
+        };
+    }
+
+    private Fragment spread(String function, Fragment value) {
+        Type type = value.type().family() == Type.Family.DOUBLE || !value.type().isNumber()
+                ? Type.real()
+                : Type.real().withLength(26).withDecimals(value.type().scale() + AVERAGE_DECIMALS);
+        return Fragment.of(function + "(" + forms.number(value) + ")", type);
+    }
+
+    private static int precision(Type type) {
+        return switch (type.family()) {
+            case DECIMAL -> (int) type.length();
+            default -> Math.max(1, (int) type.length() - (type.unsigned() ? 0 : 1));
+        };
+    }
+
+    private static boolean isExact(Type type) {
+        return type.isExactInteger() || type.family() == Type.Family.DECIMAL || type.family() == Type.Family.NULL;
+    }
+
+    private static Type sum(Type type) {
+        return isExact(type) ? Type.decimal(precision(type) + SUM_DIGITS, type.scale()) : Type.real();
+    }
+
+    private static Type average(Type type) {
+        return isExact(type)
+                ? Type.decimal(precision(type) + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS)
+                : Type.real();
+    }
+
+    private static Fragment extreme(String name, Fragment value) {
+        boolean unicode = value.type().isText() && !value.type().binaryText();
+        String function = name.toLowerCase(java.util.Locale.ROOT);
+        String sql = function + "(" + value.sql() + (unicode ? " COLLATE " + Comparisons.UNICODE : "") + ")";
+        Type type = value.type().isText() ? value.type().withDecimals(Type.NOT_FIXED) : value.type();
+        return Fragment.of(sql, type.withNullable(true));
+    }
+
+    private Fragment count(Expression.Aggregate aggregate, Scope scope) {
+        Type type = Type.integer(21).notNull();
+        if (aggregate.arguments().isEmpty() || aggregate.arguments().getFirst() instanceof Expression.AllColumns) {
+            return Fragment.of("count(*)", type);
+        }
+        List<Fragment> values = translation.expressions().translateAll(aggregate.arguments(), scope);
+        if (values.size() == 1) {
+            return Fragment.of(
+                    "count("
+                            + (aggregate.distinct()
+                                    ? distinct(values.getFirst())
+                                    : values.getFirst().sql()) + ")",
+                    type);
+        }
+        List<String> parts = values.stream().map(v -> "quote(" + v.sql() + ")").toList();
+        String anyNull = String.join(
+                " OR ", values.stream().map(v -> v.sql() + " IS NULL").toList());
+        return Fragment.of(
+                "count(DISTINCT CASE WHEN " + anyNull + " THEN NULL ELSE " + String.join(" || ',' || ", parts)
+                        + " END)",
+                type);
+    }
+
+    private static String distinct(Fragment value) {
+        boolean unicode = value.type().isText() && !value.type().binaryText();
+        return "DISTINCT " + value.sql() + (unicode ? " COLLATE " + Comparisons.UNICODE : "");
+    }
+
+    private Fragment groupConcat(Expression.Aggregate aggregate, List<Fragment> arguments, Scope scope) {
+        String value = arguments.size() == 1
+                ? forms.text(arguments.getFirst())
+                : "(" + String.join(" || ", arguments.stream().map(forms::text).toList()) + ")";
+        String separator = aggregate.separator() == null
+                ? "','"
+                : forms.text(translation.expressions().translate(aggregate.separator(), scope));
+        String order = aggregate.orderBy().isEmpty() ? "" : " ORDER BY " + orders(aggregate.orderBy(), scope);
+        Type type = Type.text(LONGEST_GROUP).withDecimals(0);
+        if (!aggregate.distinct()) {
+            return Fragment.of("group_concat(" + value + ", " + separator + order + ")", type);
+        }
+        // A DISTINCT aggregate takes one argument only, so the separator follows afterwards.
+        String sorted = aggregate.orderBy().isEmpty()
+                ? ""
+                : " ORDER BY " + value + "||char(1)"
+                        + (aggregate.orderBy().getFirst().descending() ? " DESC" : "");
+        String joined = "group_concat(DISTINCT " + value + "||char(1)" + sorted + ")";
+        return Fragment.of("rtrim(replace(" + joined + ", char(1)||',', " + separator + "), char(1))", type);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Execution;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the value of one SQLite parameter comes from when a plan runs. */
+sealed interface Binding {
+    /** The value as {@link dev.ephpm.litewire.sqlite.SqliteHandle} takes it. */
+    @Nullable
+    Object value(Execution execution);
+
+    static List<@Nullable Object> values(List<Binding> bindings, Execution execution) {
+        List<@Nullable Object> values = new ArrayList<>(bindings.size());
+        for (Binding binding : bindings) {
+            values.add(binding.value(execution));
+        }
+        return values;
+    }
+
+    /** A literal or bound parameter. */
+    record OfSlot(int slot, Conversion conversion) implements Binding {
+        @Override
+        public @Nullable Object value(Execution execution) {
+            return conversion.apply(execution.literals().get(slot));
+        }
+    }
+
+    /** Something of the session: the time, the database, a variable. */
+    record OfSession(SessionValue what, String argument) implements Binding {
+        @Override
+        public @Nullable Object value(Execution execution) {
+            return what.of(execution.session(), argument);
+        }
+    }
+
+    /** A value as its column stores it. */
+    record Stored(ColumnValue source, StoredColumn column, int row) implements Binding {
+        @Override
+        public @Nullable Object value(Execution execution) {
+            Object raw = source.raw(execution);
+            boolean implied = raw == null && source instanceof ColumnValue.Missing;
+            return implied ? null : column.store(raw, row, execution.session().warnings());
+        }
+    }
+
+    /** A value fixed by the shape. */
+    record Fixed(@Nullable Object constant) implements Binding {
+        @Override
+        public @Nullable Object value(Execution execution) {
+            return constant;
+        }
+    }
+}

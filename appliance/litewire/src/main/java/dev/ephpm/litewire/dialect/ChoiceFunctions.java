@@ -1,0 +1,159 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Functions that choose or join their arguments, whose type depends on all of them. */
+final class ChoiceFunctions {
+    private final Translation translation;
+
+    ChoiceFunctions(Translation translation) {
+        this.translation = translation;
+    }
+
+    Optional<Fragment> translate(String name, List<Fragment> arguments) {
+        int count = arguments.size();
+        return switch (name) {
+            case "IF" -> count == 3 ? Optional.of(choose(arguments)) : Optional.empty();
+            case "IFNULL", "NVL" -> count == 2 ? Optional.of(coalesce(arguments)) : Optional.empty();
+            case "COALESCE" -> count > 0 ? Optional.of(coalesce(arguments)) : Optional.empty();
+            case "NVL2" -> count == 3 ? Optional.of(ifNotNull(arguments)) : Optional.empty();
+            case "NULLIF" -> count == 2 ? Optional.of(nullIf(arguments)) : Optional.empty();
+            case "ISNULL" ->
+                count == 1
+                        ? Optional.of(Fragment.of("(" + arguments.getFirst().sql() + " IS NULL)", Type.FLAG.notNull()))
+                        : Optional.empty();
+            case "GREATEST" -> count > 1 ? Optional.of(extreme("max", arguments)) : Optional.empty();
+            case "LEAST" -> count > 1 ? Optional.of(extreme("min", arguments)) : Optional.empty();
+            case "CONCAT" -> count > 0 ? Optional.of(concat(arguments)) : Optional.empty();
+            case "CONCAT_WS" -> count > 1 ? Optional.of(concatWithSeparator(arguments)) : Optional.empty();
+            case "FIELD" -> count > 1 ? Optional.of(field(arguments)) : Optional.empty();
+            case "ELT" -> count > 1 ? Optional.of(elt(arguments)) : Optional.empty();
+            case "INTERVAL" -> count > 1 ? Optional.of(interval(arguments)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private String as(Fragment value, Type type) {
+        return translation.functions().as(value, type);
+    }
+
+    private static Type common(List<Fragment> values) {
+        return values.stream().map(Fragment::type).reduce(Type::common).orElse(Type.NULL);
+    }
+
+    private Fragment choose(List<Fragment> arguments) {
+        return ifThen(translation.forms().condition(arguments.getFirst()), arguments);
+    }
+
+    private Fragment ifNotNull(List<Fragment> arguments) {
+        return ifThen("(" + arguments.getFirst().sql() + " IS NOT NULL)", arguments);
+    }
+
+    private Fragment ifThen(String condition, List<Fragment> arguments) {
+        Type type = common(arguments.subList(1, 3));
+        return Fragment.of(
+                "iif(" + condition + ", " + as(arguments.get(1), type) + ", " + as(arguments.get(2), type) + ")", type);
+    }
+
+    private Fragment coalesce(List<Fragment> arguments) {
+        boolean nullable = arguments.stream().allMatch(a -> a.type().nullable());
+        Type type = common(arguments).withNullable(nullable);
+        List<String> values = arguments.stream().map(a -> as(a, type)).toList();
+        return Fragment.of(
+                values.size() == 1 ? values.getFirst() : "coalesce(" + String.join(", ", values) + ")", type);
+    }
+
+    private Fragment nullIf(List<Fragment> arguments) {
+        Fragment value = arguments.getFirst();
+        String same =
+                translation.comparisons().compare("=", value, arguments.get(1)).sql();
+        return Fragment.of(
+                "iif(" + same + ", NULL, " + value.sql() + ")", value.type().withNullable(true));
+    }
+
+    private Fragment extreme(String function, List<Fragment> arguments) {
+        Type type = common(arguments);
+        List<String> values = new ArrayList<>();
+        for (Fragment argument : arguments) {
+            values.add(as(argument, type));
+        }
+        boolean unicode = type.isText() && !type.binaryText();
+        if (unicode) {
+            values.set(0, values.getFirst() + " COLLATE " + Comparisons.UNICODE);
+        }
+        return Fragment.of(function + "(" + String.join(", ", values) + ")", type);
+    }
+
+    private Fragment concat(List<Fragment> arguments) {
+        List<String> parts = arguments.stream().map(translation.forms()::text).toList();
+        return Fragment.of("(" + String.join(" || ", parts) + ")", joined(arguments, 0));
+    }
+
+    private static Type joined(List<Fragment> arguments, long separators) {
+        long length = arguments.stream().mapToLong(a -> a.type().characters()).sum() + separators;
+        boolean bytes = arguments.stream().anyMatch(a -> a.type().family() == Type.Family.BINARY);
+        boolean binary = arguments.stream().anyMatch(a -> a.type().binaryText());
+        boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
+        Type type = bytes ? Type.binary(length) : Type.text(length).withBinaryText(binary);
+        return type.withNullable(nullable);
+    }
+
+    /** SQLite's concat_ws skips NULL as MySQL's does. */
+    private Fragment concatWithSeparator(List<Fragment> arguments) {
+        List<String> parts = arguments.stream().map(translation.forms()::text).toList();
+        Fragment separator = arguments.getFirst();
+        long separators = separator.type().characters() * (arguments.size() - 2L);
+        Type type = joined(arguments.subList(1, arguments.size()), separators)
+                .withNullable(separator.type().nullable());
+        return Fragment.of("concat_ws(" + String.join(", ", parts) + ")", type);
+    }
+
+    private Fragment field(List<Fragment> arguments) {
+        StringBuilder sql = new StringBuilder("(CASE");
+        for (int i = 1; i < arguments.size(); i++) {
+            String same = translation
+                    .comparisons()
+                    .compare("=", arguments.getFirst(), arguments.get(i))
+                    .sql();
+            sql.append(" WHEN ").append(same).append(" THEN ").append(i);
+        }
+        return Fragment.of(
+                sql.append(" ELSE 0 END)").toString(), Type.integer(3).notNull());
+    }
+
+    private Fragment elt(List<Fragment> arguments) {
+        StringBuilder sql =
+                new StringBuilder("(CASE ").append(translation.forms().integer(arguments.getFirst()));
+        long length = 0;
+        for (int i = 1; i < arguments.size(); i++) {
+            sql.append(" WHEN ")
+                    .append(i)
+                    .append(" THEN ")
+                    .append(translation.forms().text(arguments.get(i)));
+            length = Math.max(length, arguments.get(i).type().characters());
+        }
+        return Fragment.of(sql.append(" END)").toString(), Type.text(length));
+    }
+
+    /** INTERVAL(n, a, b, …): how many of the ascending bounds n has reached. */
+    private Fragment interval(List<Fragment> arguments) {
+        String value = translation.forms().number(arguments.getFirst());
+        StringBuilder sql = new StringBuilder("(CASE WHEN " + value + " IS NULL THEN -1");
+        for (int i = 1; i < arguments.size(); i++) {
+            sql.append(" WHEN ")
+                    .append(value)
+                    .append(" < ")
+                    .append(translation.forms().number(arguments.get(i)))
+                    .append(" THEN ")
+                    .append(i - 1);
+        }
+        return Fragment.of(
+                sql.append(" ELSE ")
+                        .append(arguments.size() - 1)
+                        .append(" END)")
+                        .toString(),
+                Type.integer(2).notNull());
+    }
+}

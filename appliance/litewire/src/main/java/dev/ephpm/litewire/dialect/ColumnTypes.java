@@ -1,0 +1,66 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.catalogue.MySqlType;
+import dev.ephpm.litewire.catalogue.TableColumn;
+
+/** The expression type of a stored column. */
+final class ColumnTypes {
+    private static final long LONGEST = 4_294_967_295L;
+
+    private ColumnTypes() {}
+
+    static Type of(TableColumn column) {
+        Type type = of(column.type());
+        return column.nullable() ? type : type.notNull();
+    }
+
+    static Type of(MySqlType type) {
+        return switch (type.base()) {
+            case "tinyint", "smallint", "mediumint", "int", "bigint" -> {
+                Type whole = Type.integer(integerWidth(type));
+                yield type.unsigned() ? whole.asUnsigned() : whole;
+            }
+            case "decimal" -> {
+                Type decimal = Type.decimal(type.length() < 0 ? 10 : type.length(), type.scale());
+                yield type.unsigned() ? decimal.asUnsigned() : decimal;
+            }
+            case "float", "double" -> Type.real();
+            case "year" -> new Type(Type.Family.YEAR, 4, 0, true, true, false);
+            case "bit" -> new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, false);
+            case "date" -> Type.date();
+            case "time" -> Type.time(type.scale());
+            case "datetime", "timestamp" -> Type.datetime(type.scale());
+            case "json" -> new Type(Type.Family.JSON, LONGEST, 0, false, true, true);
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Type.binary(characters(type));
+            default ->
+                Type.text(characters(type)).withBinaryText(type.collation().endsWith("_bin"));
+        };
+    }
+
+    static int integerWidth(MySqlType type) {
+        if (type.length() > 0) {
+            return type.length();
+        }
+        int sign = type.unsigned() ? 0 : 1;
+        return switch (type.base()) {
+            case "tinyint" -> 3 + sign;
+            case "smallint" -> 5 + sign;
+            case "mediumint" -> 8 + sign;
+            case "int" -> 10 + sign;
+            default -> 20;
+        };
+    }
+
+    /** The most characters (bytes of binary types) a value can have. */
+    static long characters(MySqlType type) {
+        return switch (type.base()) {
+            case "tinytext", "tinyblob" -> 255;
+            case "text", "blob" -> 65_535;
+            case "mediumtext", "mediumblob" -> 16_777_215;
+            case "longtext", "longblob", "json" -> LONGEST;
+            case "enum" -> type.values().stream().mapToInt(String::length).max().orElse(0);
+            case "set" -> type.values().stream().mapToInt(v -> v.length() + 1).sum() - 1L;
+            default -> type.length() < 0 ? 1 : type.length();
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.catalogue.InformationSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one statement's translation collects. Fragments name their parameters by private placeholders, because fragments may
+ * be dropped or repeated; {@link #finish} numbers those that remain.
+ */
+final class Compilation {
+    private static final char OPEN = '\uE000';
+    private static final char CLOSE = '\uE001';
+
+    private final Dialect.Context context;
+    private final InformationSchema informationSchema;
+    private final List<Marker> markers;
+    private final List<Binding> bindings = new ArrayList<>();
+    private final Map<Binding, Integer> indexes = new HashMap<>();
+    private boolean assignsVariables;
+
+    /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
+    private final boolean unicodeParameters;
+
+    Compilation(
+            Dialect.Context context,
+            InformationSchema informationSchema,
+            List<Marker> markers,
+            boolean unicodeParameters) {
+        this.context = context;
+        this.informationSchema = informationSchema;
+        this.markers = markers;
+        this.unicodeParameters = unicodeParameters;
+    }
+
+    /** SQLite text and where its parameters come from. */
+    record Finished(String sql, List<Binding> bindings) {}
+
+    Dialect.Context context() {
+        return context;
+    }
+
+    InformationSchema informationSchema() {
+        return informationSchema;
+    }
+
+    Marker marker(int slot) {
+        return markers.get(slot);
+    }
+
+    boolean assignsVariables() {
+        return assignsVariables;
+    }
+
+    void assignVariables() {
+        assignsVariables = true;
+    }
+
+    /** Whether the slot's text can be compared by NOCASE. */
+    boolean isAscii(int slot) {
+        return switch (marker(slot).kind()) {
+            case UNICODE_TEXT -> false;
+            case PARAMETER -> !unicodeParameters;
+            default -> true;
+        };
+    }
+
+    /** The text of a parameter with this value. */
+    String parameter(Binding binding) {
+        int index = indexes.computeIfAbsent(binding, added -> {
+            bindings.add(added);
+            return bindings.size() - 1;
+        });
+        return OPEN + Integer.toString(index) + CLOSE;
+    }
+
+    Fragment slot(int slot) {
+        return new Fragment(
+                parameter(new Binding.OfSlot(slot, Conversion.RAW)), LiteralTypes.of(marker(slot)), null, slot);
+    }
+
+    String slot(int slot, Conversion conversion) {
+        return parameter(new Binding.OfSlot(slot, conversion));
+    }
+
+    Finished finish(String text) {
+        StringBuilder sql = new StringBuilder(text.length());
+        List<Binding> used = new ArrayList<>();
+        int[] numbers = new int[bindings.size()];
+        int from = 0;
+        for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, from)) {
+            int close = text.indexOf(CLOSE, open);
+            int index = Integer.parseInt(text.substring(open + 1, close));
+            if (numbers[index] == 0) {
+                used.add(bindings.get(index));
+                numbers[index] = used.size();
+            }
+            sql.append(text, from, open).append('?').append(numbers[index]);
+            from = close + 1;
+        }
+        sql.append(text, from, text.length());
+        return new Finished(sql.toString(), List.copyOf(used));
+    }
+}

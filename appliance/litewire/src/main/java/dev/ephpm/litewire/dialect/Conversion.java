@@ -1,0 +1,131 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Literal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** How a literal is handed to SQLite, so that SQLite compares and computes as MySQL would. */
+enum Conversion {
+    RAW {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return literal instanceof Literal.Decimal decimal ? number(decimal.exact()) : literal.value();
+        }
+    },
+    /** Text is read as the number it begins with. */
+    NUMBER {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return switch (literal) {
+                case Literal.Text text -> NumberText.parse(text.text());
+                case Literal.Binary binary -> new BigInteger(1, binary.bytes()).longValue();
+                default -> RAW.apply(literal);
+            };
+        }
+    },
+    /** A number rounded to a whole one. */
+    INTEGER {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            if (literal instanceof Literal.Decimal decimal) {
+                return decimal.exact().setScale(0, RoundingMode.HALF_UP).longValue();
+            }
+            Object number = NUMBER.apply(literal);
+            return number instanceof Double real ? Long.valueOf(Math.round(real)) : number;
+        }
+    },
+    TEXT {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return text(literal);
+        }
+    },
+    BYTES {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            if (literal instanceof Literal.Binary binary) {
+                return binary.bytes();
+            }
+            String text = text(literal);
+            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    /** Compared with a DATETIME: text that is a date gets MySQL's full form, other text stays. */
+    DATETIME {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return moment(literal, true);
+        }
+    },
+    DATE {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return moment(literal, false);
+        }
+    },
+    TIME {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            String text = text(literal);
+            return text == null ? null : Clock.parse(text).map(c -> c.text(0)).orElse(text);
+        }
+    },
+    /** Rows of a LIMIT. */
+    LIMIT {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            if (literal instanceof Literal.Decimal) {
+                return Long.MAX_VALUE;
+            }
+            Object number = INTEGER.apply(literal);
+            return number instanceof Long rows ? Math.max(0, rows) : number;
+        }
+    };
+
+    @Nullable
+    abstract Object apply(Literal literal);
+
+    /** The nearest number SQLite can hold. */
+    static Object number(BigDecimal exact) {
+        if (exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0) {
+            BigInteger whole = exact.toBigInteger();
+            if (whole.bitLength() < Long.SIZE) {
+                return whole.longValue();
+            }
+        }
+        return exact.doubleValue();
+    }
+
+    static @Nullable String text(Literal literal) {
+        return switch (literal) {
+            case Literal.Null _ -> null;
+            case Literal.Text text -> text.text();
+            case Literal.Whole whole -> Long.toString(whole.value64());
+            case Literal.Decimal decimal -> decimal.exact().toPlainString();
+            case Literal.Real real -> Doubles.text(real.value64());
+            case Literal.Binary binary -> new String(binary.bytes(), StandardCharsets.UTF_8);
+        };
+    }
+
+    private static @Nullable Object moment(Literal literal, boolean wholeForm) {
+        String text = text(literal);
+        if (text == null) {
+            return null;
+        }
+        return Moment.parse(text)
+                .map(m -> wholeForm || m.hasTimeOfDay() ? m.datetimeText(m.micros() == 0 ? 0 : 6) : m.dateText())
+                .orElse(text);
+    }
+}

@@ -1,0 +1,291 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlErrorCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Functions of dates and times. Values are text in MySQL's form; parts of well-formed columns are cut out of it. */
+final class DateFunctions {
+    private record Part(int from, int length, int digits) {}
+
+    private static final Map<String, Part> PARTS = Map.of(
+            "YEAR", new Part(1, 4, 4),
+            "MONTH", new Part(6, 2, 2),
+            "DAY", new Part(9, 2, 2),
+            "DAYOFMONTH", new Part(9, 2, 2),
+            "HOUR", new Part(12, 2, 2),
+            "MINUTE", new Part(15, 2, 2),
+            "SECOND", new Part(18, 2, 2));
+
+    private static final Map<String, Integer> COMPUTED_PARTS = Map.of(
+            "DAYOFWEEK", 1,
+            "DAYOFYEAR", 3,
+            "WEEKDAY", 1,
+            "QUARTER", 1,
+            "MICROSECOND", 6,
+            "WEEKOFYEAR", 2,
+            "TO_DAYS", 6,
+            "TO_SECONDS", 12);
+
+    private static final int FIRST_TIME_CHARACTER = 12;
+
+    private final Translation translation;
+    private final Forms forms;
+
+    DateFunctions(Translation translation) {
+        this.translation = translation;
+        this.forms = translation.forms();
+    }
+
+    Optional<Fragment> translate(String name, List<Fragment> arguments) {
+        if (name.startsWith("EXTRACT_") && arguments.size() == 1) {
+            return Optional.of(extract(name.substring("EXTRACT_".length()), arguments.getFirst()));
+        }
+        if (arguments.size() == 1 && PARTS.containsKey(name)) {
+            return Optional.of(part(name, arguments.getFirst()));
+        }
+        if (arguments.size() == 1 && COMPUTED_PARTS.containsKey(name)) {
+            return Optional.of(computedPart(name, arguments.getFirst(), COMPUTED_PARTS.getOrDefault(name, 0)));
+        }
+        return now(name, arguments).or(() -> conversion(name, arguments)).or(() -> calculation(name, arguments));
+    }
+
+    private Optional<Fragment> now(String name, List<Fragment> arguments) {
+        String digits = arguments.isEmpty() ? "" : digits(arguments.getFirst());
+        int decimals = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        return switch (name) {
+            case "NOW", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "SYSDATE" ->
+                session(SessionValue.NOW, digits, Type.datetime(decimals));
+            case "UTC_TIMESTAMP" -> session(SessionValue.UTC_NOW, digits, Type.datetime(decimals));
+            case "CURDATE", "CURRENT_DATE" -> session(SessionValue.TODAY, "", Type.date());
+            case "UTC_DATE" -> session(SessionValue.UTC_TODAY, "", Type.date());
+            case "CURTIME", "CURRENT_TIME" -> session(SessionValue.CLOCK, digits, Type.time(decimals));
+            case "UTC_TIME" -> session(SessionValue.UTC_CLOCK, digits, Type.time(decimals));
+            case "UNIX_TIMESTAMP" ->
+                arguments.isEmpty()
+                        ? session(SessionValue.EPOCH_SECONDS, "", Type.integer(17))
+                        : Optional.of(Fragment.of(
+                                "mysql_unix_timestamp(" + forms.text(arguments.getFirst()) + ", " + zone() + ")",
+                                Type.integer(17)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The digits of {@code NOW(6)}: part of the shape where the normaliser saw it, else six of them. */
+    private static String digits(Fragment argument) {
+        return argument.isSlot() ? "6" : argument.sql();
+    }
+
+    private Optional<Fragment> session(SessionValue what, String argument, Type type) {
+        return Optional.of(Fragment.of(
+                translation.compilation().parameter(new Binding.OfSession(what, argument)), type.notNull()));
+    }
+
+    private String zone() {
+        return translation.compilation().parameter(new Binding.OfSession(SessionValue.TIME_ZONE, ""));
+    }
+
+    private Fragment part(String name, Fragment value) {
+        Part part = PARTS.getOrDefault(name, new Part(1, 4, 4));
+        boolean dated = value.type().family() == Type.Family.DATETIME
+                || (value.type().family() == Type.Family.DATE && part.from() < FIRST_TIME_CHARACTER);
+        Type type = Type.integer(part.digits());
+        if (dated && !value.isSlot()) {
+            return Fragment.of(
+                    "CAST(substr(" + value.sql() + ", " + part.from() + ", " + part.length() + ") AS INTEGER)", type);
+        }
+        return computedPart(name, value, part.digits());
+    }
+
+    private Fragment computedPart(String name, Fragment value, int digits) {
+        return Fragment.of("mysql_part(" + Sql.text(name) + ", " + forms.text(value) + ")", Type.integer(digits));
+    }
+
+    private Fragment extract(String unit, Fragment value) {
+        if (PARTS.containsKey(unit)) {
+            return part(unit, value);
+        }
+        return computedPart(unit, value, unit.contains("_") ? 12 : 2);
+    }
+
+    private Optional<Fragment> conversion(String name, List<Fragment> arguments) {
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        Fragment first = arguments.getFirst();
+        String text = forms.text(first);
+        return switch (name) {
+            case "DATE" -> Optional.of(date(first));
+            case "TIME" -> Optional.of(Fragment.of("mysql_time(" + text + ", 0)", Type.time(0)));
+            case "TIMESTAMP" ->
+                Optional.of(
+                        arguments.size() == 1
+                                ? Fragment.of("mysql_datetime(" + text + ", 0)", Type.datetime(0))
+                                : Fragment.of(
+                                        "mysql_add_time(" + text + ", " + forms.text(arguments.get(1)) + ", 1)",
+                                        Type.datetime(0)));
+            case "DATE_FORMAT" ->
+                binary("mysql_date_format", arguments, Type.text(64).withDecimals(0));
+            case "TIME_FORMAT" ->
+                binary("mysql_time_format", arguments, Type.text(64).withDecimals(0));
+            case "STR_TO_DATE" -> binary("mysql_str_to_date", arguments, Type.datetime(0));
+            case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
+            case "LAST_DAY" -> unary("mysql_last_day", text, Type.date());
+            case "DAYNAME" -> unary("mysql_day_name", text, Type.text(9).withDecimals(0));
+            case "MONTHNAME" -> unary("mysql_month_name", text, Type.text(9).withDecimals(0));
+            case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
+            case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), Type.time(0));
+            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", text, Type.integer(17));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Fragment> unary(String function, String argument, Type type) {
+        return Optional.of(Fragment.of(function + "(" + argument + ")", type));
+    }
+
+    private Optional<Fragment> binary(String function, List<Fragment> arguments, Type type) {
+        if (arguments.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(Fragment.of(
+                function + "(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1)) + ")", type));
+    }
+
+    private Fragment date(Fragment value) {
+        if (value.type().family() == Type.Family.DATETIME && !value.isSlot()) {
+            return Fragment.of("substr(" + value.sql() + ", 1, 10)", Type.date());
+        }
+        if (value.type().family() == Type.Family.DATE) {
+            return value;
+        }
+        return Fragment.of("mysql_date(" + forms.text(value) + ")", Type.date());
+    }
+
+    private Fragment fromUnixTime(List<Fragment> arguments) {
+        String moment = "mysql_from_unixtime(" + forms.number(arguments.getFirst()) + ", " + zone() + ")";
+        if (arguments.size() == 1) {
+            return Fragment.of(moment, Type.datetime(0));
+        }
+        return Fragment.of(
+                "mysql_date_format(" + moment + ", " + forms.text(arguments.get(1)) + ")",
+                Type.text(64).withDecimals(0));
+    }
+
+    private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
+        return switch (name) {
+            case "DATEDIFF" -> binary("mysql_datediff", arguments, Type.integer(8));
+            case "TIMEDIFF" -> binary("mysql_timediff", arguments, Type.time(0));
+            case "ADDTIME" -> timeSum(arguments, 1);
+            case "SUBTIME" -> timeSum(arguments, -1);
+            case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
+            case "PERIOD_DIFF" -> whole("mysql_period_diff", arguments, 6);
+            case "MAKEDATE" -> whole("mysql_makedate", arguments, 0).map(f -> f.withType(Type.date()));
+            case "MAKETIME" -> whole("mysql_maketime", arguments, 0).map(f -> f.withType(Type.time(0)));
+            case "WEEK" -> week("mysql_week", arguments, 2);
+            case "YEARWEEK" -> week("mysql_yearweek", arguments, 6);
+            case "ADDDATE", "DATE_ADD" -> days(arguments, "");
+            case "SUBDATE", "DATE_SUB" -> days(arguments, "-");
+            case "CONVERT_TZ" ->
+                Optional.of(Fragment.of(
+                        "mysql_convert_tz(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
+                                + ", " + forms.text(arguments.get(2)) + ", " + zone() + ")",
+                        Type.datetime(0)));
+            case "GET_FORMAT" -> Optional.of(Fragment.of("'%Y-%m-%d'", Type.text(17)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Fragment> timeSum(List<Fragment> arguments, int sign) {
+        if (arguments.size() != 2) {
+            return Optional.empty();
+        }
+        Type type = arguments.getFirst().type().family() == Type.Family.DATETIME ? Type.datetime(0) : Type.time(0);
+        return Optional.of(Fragment.of(
+                "mysql_add_time(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1)) + ", " + sign
+                        + ")",
+                type));
+    }
+
+    private Optional<Fragment> whole(String function, List<Fragment> arguments, int digits) {
+        List<String> numbers = arguments.stream().map(forms::integer).toList();
+        return Optional.of(Fragment.of(function + "(" + String.join(", ", numbers) + ")", Type.integer(digits)));
+    }
+
+    private Optional<Fragment> week(String function, List<Fragment> arguments, int digits) {
+        String mode = arguments.size() > 1 ? forms.integer(arguments.get(1)) : "0";
+        return Optional.of(Fragment.of(
+                function + "(" + forms.text(arguments.getFirst()) + ", " + mode + ")", Type.integer(digits)));
+    }
+
+    private Optional<Fragment> days(List<Fragment> arguments, String sign) {
+        if (arguments.size() != 2) {
+            return Optional.empty();
+        }
+        return Optional.of(plus(arguments.getFirst(), sign + forms.text(arguments.get(1)), "DAY"));
+    }
+
+    /** DATE_ADD and its kin with {@code INTERVAL n unit}. */
+    Fragment withInterval(Expression.Call call, Scope scope) {
+        boolean adds = call.name().equals("DATE_ADD") || call.name().equals("ADDDATE");
+        boolean subtracts = call.name().equals("DATE_SUB") || call.name().equals("SUBDATE");
+        boolean shaped = call.arguments().size() == 2 && call.arguments().get(1) instanceof Expression.Interval;
+        if (!shaped || !(adds || subtracts)) {
+            throw new UnreadableShape(call);
+        }
+        Fragment moment = translation.expressions().translate(call.arguments().getFirst(), scope);
+        return plus(moment, (Expression.Interval) call.arguments().get(1), adds, scope);
+    }
+
+    /** {@code moment ± INTERVAL n unit}. */
+    Fragment plusInterval(Expression.Binary binary, Scope scope) {
+        boolean adds = binary.operator().equals("+");
+        if (adds && binary.left() instanceof Expression.Interval interval) {
+            return plus(translation.expressions().translate(binary.right(), scope), interval, true, scope);
+        }
+        if (binary.right() instanceof Expression.Interval interval
+                && (adds || binary.operator().equals("-"))) {
+            return plus(translation.expressions().translate(binary.left(), scope), interval, adds, scope);
+        }
+        throw new UnreadableShape(binary);
+    }
+
+    private Fragment plus(Fragment moment, Expression.Interval interval, boolean adds, Scope scope) {
+        String amount = forms.text(translation.expressions().translate(interval.value(), scope));
+        return plus(moment, adds ? amount : "mysql_negated(" + amount + ")", interval.unit());
+    }
+
+    private Fragment plus(Fragment moment, String amount, String unit) {
+        String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
+        String sql = "mysql_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ")";
+        return Fragment.of(sql, sumType(moment.type(), unit));
+    }
+
+    private static Type sumType(Type moment, String unit) {
+        boolean timed = unit.contains("SECOND") || unit.contains("MINUTE") || unit.contains("HOUR");
+        return switch (moment.family()) {
+            case DATE -> timed ? Type.datetime(0) : Type.date();
+            case DATETIME -> unit.contains("MICROSECOND") ? Type.datetime(6) : Type.datetime(moment.decimals());
+            case TIME -> Type.time(moment.decimals());
+            default -> Type.text(26).withDecimals(6);
+        };
+    }
+
+    /** TIMESTAMPDIFF and TIMESTAMPADD, whose first argument is a bare unit. */
+    Fragment withUnit(Expression.Call call, Scope scope) {
+        if (call.arguments().size() != 3 || !(call.arguments().getFirst() instanceof Expression.ColumnName unitName)) {
+            throw SqlErrorCode.WRONG_PARAMETER_COUNT.with(call.name());
+        }
+        String unit = unitName.column().toUpperCase(Locale.ROOT).replace("SQL_TSI_", "");
+        Fragment second = translation.expressions().translate(call.arguments().get(1), scope);
+        Fragment third = translation.expressions().translate(call.arguments().get(2), scope);
+        if (call.name().equals("TIMESTAMPADD")) {
+            return plus(third, forms.text(second), unit);
+        }
+        return Fragment.of(
+                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.text(second) + ", " + forms.text(third) + ")",
+                Type.integer(21));
+    }
+}

@@ -1,0 +1,361 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Expressions into SQLite text. */
+final class Expressions {
+    private final Translation translation;
+    private final Compilation compilation;
+    private final Forms forms;
+
+    Expressions(Translation translation) {
+        this.translation = translation;
+        this.compilation = translation.compilation();
+        this.forms = translation.forms();
+    }
+
+    List<Fragment> translateAll(List<Expression> list, Scope scope) {
+        List<Fragment> fragments = new ArrayList<>(list.size());
+        for (Expression expression : list) {
+            fragments.add(translate(expression, scope));
+        }
+        return fragments;
+    }
+
+    /** An expression used as a condition. */
+    String condition(Expression expression, Scope scope) {
+        return forms.condition(translate(expression, scope));
+    }
+
+    Fragment translate(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Slot(int index) -> compilation.slot(index);
+            case Expression.Inline(long value) ->
+                Fragment.of(
+                        Long.toString(value),
+                        Type.integer(Long.toString(value).length()).notNull());
+            case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
+            case Expression.Flag(boolean value) ->
+                Fragment.of(value ? "1" : "0", Type.integer(value ? 4 : 5).notNull());
+            case Expression.ColumnName name -> scope.resolve(name);
+            case Expression.Unary unary -> unary(unary, scope);
+            case Expression.Binary binary -> binary(binary, scope);
+            case Expression.Like like -> like(like, scope);
+            case Expression.Regexp regexp -> regexp(regexp, scope);
+            case Expression.InList in -> inList(in, scope);
+            case Expression.InQuery in -> inQuery(in, scope);
+            case Expression.Between between ->
+                translation
+                        .comparisons()
+                        .between(
+                                translate(between.subject(), scope),
+                                translate(between.low(), scope),
+                                translate(between.high(), scope),
+                                between.negated());
+            case Expression.Is is -> is(is, scope);
+            case Expression.Case branches -> branches(branches, scope);
+            case Expression.Row row -> row(row, scope);
+            case Expression.Call call -> translation.functions().translate(call, scope);
+            case Expression.Aggregate aggregate -> translation.aggregates().translate(aggregate, scope);
+            default -> translateRarer(expression, scope);
+        };
+    }
+
+    private Fragment translateRarer(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Exists(Query query, boolean negated) ->
+                Fragment.of(
+                        (negated ? "(NOT EXISTS (" : "(EXISTS (")
+                                + translation.queries().subquery(query, scope).sql() + "))",
+                        Type.FLAG.notNull());
+            case Expression.Scalar(Query query) -> scalar(query, scope);
+            case Expression.Quantified quantified -> quantified(quantified, scope);
+            case Expression.Cast cast -> translation.functions().casts().cast(cast, scope);
+            case Expression.ConvertUsing(Expression value, String charset) ->
+                translation.functions().casts().convert(translate(value, scope), charset);
+            case Expression.Collate(Expression value, String collation) -> collate(translate(value, scope), collation);
+            case Expression.UserVariable(String name) -> userVariable(name);
+            case Expression.SystemVariable variable -> systemVariable(variable);
+            case Expression.Assignment(String name, Expression value) -> assignment(name, translate(value, scope));
+            case Expression.Temporal(String type, int slot) -> temporal(type, slot);
+            case Expression.Match match -> match(match, scope);
+            default -> throw new UnreadableShape(expression);
+        };
+    }
+
+    private Fragment unary(Expression.Unary unary, Scope scope) {
+        Fragment operand = translate(unary.operand(), scope);
+        return switch (unary.operator()) {
+            case "NOT" ->
+                Fragment.of(
+                        "(NOT " + forms.condition(operand) + ")",
+                        Type.FLAG.withNullable(operand.type().nullable()));
+            case "-" -> translation.arithmetic().negate(operand);
+            case "~" ->
+                Fragment.of(
+                        "(~" + forms.integer(operand) + ")", Type.integer(21).asUnsigned());
+            case "BINARY" -> binaryText(operand);
+            default -> throw new UnreadableShape(unary);
+        };
+    }
+
+    /** The BINARY operator: text that compares byte by byte. */
+    private Fragment binaryText(Fragment operand) {
+        Type type = Type.text(operand.type().characters())
+                .withNullable(operand.type().nullable())
+                .withBinaryText(true);
+        return operand.type().family() == Type.Family.BINARY ? operand : Fragment.of(forms.text(operand), type);
+    }
+
+    private Fragment collate(Fragment value, String collation) {
+        boolean binary = collation.endsWith("_bin") || collation.equalsIgnoreCase("binary");
+        Type type =
+                value.type().isText() ? value.type() : Type.text(value.type().characters());
+        return new Fragment(forms.text(value), type.withBinaryText(binary), value.origin(), -1);
+    }
+
+    private Fragment binary(Expression.Binary binary, Scope scope) {
+        return switch (binary.operator()) {
+            case "AND", "OR" ->
+                logic("(" + condition(binary.left(), scope) + " " + binary.operator() + " "
+                        + condition(binary.right(), scope) + ")");
+            case "XOR" ->
+                logic("((" + condition(binary.left(), scope) + " <> 0) <> (" + condition(binary.right(), scope)
+                        + " <> 0))");
+            case "=", "<>", "<", "<=", ">", ">=", "<=>" -> comparison(binary, scope);
+            default -> calculation(binary, scope);
+        };
+    }
+
+    private static Fragment logic(String sql) {
+        return Fragment.of(sql, Type.FLAG);
+    }
+
+    private Fragment comparison(Expression.Binary binary, Scope scope) {
+        if (binary.left() instanceof Expression.Row left && binary.right() instanceof Expression.Row right) {
+            return rows(binary.operator(), left, right, scope);
+        }
+        return translation
+                .comparisons()
+                .compare(binary.operator(), translate(binary.left(), scope), translate(binary.right(), scope));
+    }
+
+    /** Rows are equal when all their parts are; greater and smaller are left to SQLite. */
+    private Fragment rows(String operator, Expression.Row left, Expression.Row right, Scope scope) {
+        if (left.items().size() != right.items().size()) {
+            throw SqlErrorCode.OPERAND_COLUMNS.with(left.items().size());
+        }
+        if (!operator.equals("=") && !operator.equals("<=>") && !operator.equals("<>")) {
+            return logic("(" + translate(left, scope).sql() + " " + operator + " "
+                    + translate(right, scope).sql() + ")");
+        }
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < left.items().size(); i++) {
+            Expression.Binary part = new Expression.Binary(
+                    operator, left.items().get(i), right.items().get(i));
+            parts.add(comparison(part, scope).sql());
+        }
+        return logic("(" + String.join(operator.equals("<>") ? " OR " : " AND ", parts) + ")");
+    }
+
+    private Fragment row(Expression.Row row, Scope scope) {
+        List<String> items =
+                translateAll(row.items(), scope).stream().map(Fragment::sql).toList();
+        return Fragment.of("(" + String.join(", ", items) + ")", Type.UNKNOWN);
+    }
+
+    private Fragment calculation(Expression.Binary binary, Scope scope) {
+        boolean interval =
+                binary.left() instanceof Expression.Interval || binary.right() instanceof Expression.Interval;
+        if (interval) {
+            return translation.functions().dates().plusInterval(binary, scope);
+        }
+        return translation
+                .arithmetic()
+                .binary(binary.operator(), translate(binary.left(), scope), translate(binary.right(), scope));
+    }
+
+    private Fragment like(Expression.Like like, Scope scope) {
+        Fragment subject = translate(like.subject(), scope);
+        Fragment pattern = translate(like.pattern(), scope);
+        String escape = like.escape() == null ? "'\\'" : forms.text(translate(like.escape(), scope));
+        boolean binary = subject.type().binaryText() || pattern.type().binaryText();
+        String call = "mysql_like(" + forms.text(subject) + ", " + forms.text(pattern) + ", " + escape + ", "
+                + (binary ? 1 : 0) + ")";
+        boolean nullable = subject.type().nullable() || pattern.type().nullable();
+        return Fragment.of(like.negated() ? "(NOT " + call + ")" : call, Type.FLAG.withNullable(nullable));
+    }
+
+    private Fragment regexp(Expression.Regexp regexp, Scope scope) {
+        Fragment subject = translate(regexp.subject(), scope);
+        Fragment pattern = translate(regexp.pattern(), scope);
+        boolean binary = subject.type().binaryText() || pattern.type().binaryText();
+        String call =
+                "mysql_regexp(" + forms.text(subject) + ", " + forms.text(pattern) + ", " + (binary ? 1 : 0) + ")";
+        return Fragment.of(regexp.negated() ? "(NOT " + call + ")" : call, Type.FLAG);
+    }
+
+    private Fragment inList(Expression.InList in, Scope scope) {
+        if (in.items().isEmpty()) {
+            throw new UnreadableShape(in);
+        }
+        if (in.subject() instanceof Expression.Row subject) {
+            return rowInList(subject, in, scope);
+        }
+        return translation
+                .comparisons()
+                .in(translate(in.subject(), scope), translateAll(in.items(), scope), in.negated());
+    }
+
+    private Fragment rowInList(Expression.Row subject, Expression.InList in, Scope scope) {
+        List<String> matches = new ArrayList<>();
+        for (Expression item : in.items()) {
+            if (!(item instanceof Expression.Row row)) {
+                throw SqlErrorCode.OPERAND_COLUMNS.with(subject.items().size());
+            }
+            matches.add(rows("=", subject, row, scope).sql());
+        }
+        return logic((in.negated() ? "(NOT (" : "((") + String.join(" OR ", matches) + "))");
+    }
+
+    private Fragment inQuery(Expression.InQuery in, Scope scope) {
+        Queries.Translated query = translation.queries().subquery(in.query(), scope);
+        int columns = in.subject() instanceof Expression.Row row ? row.items().size() : 1;
+        if (query.outputs().size() != columns) {
+            throw SqlErrorCode.OPERAND_COLUMNS.with(columns);
+        }
+        Fragment subject = translate(in.subject(), scope);
+        String left = columns == 1
+                ? translation
+                        .comparisons()
+                        .inQuerySubject(subject, query.outputs().getFirst().type())
+                : subject.sql();
+        return logic("(" + left + (in.negated() ? " NOT" : "") + " IN (" + query.sql() + "))");
+    }
+
+    private Fragment scalar(Query query, Scope scope) {
+        Queries.Translated translated = translation.queries().subquery(query, scope);
+        if (translated.outputs().size() != 1) {
+            throw SqlErrorCode.OPERAND_COLUMNS.with(1);
+        }
+        return Fragment.of(
+                "(" + translated.sql() + ")",
+                translated.outputs().getFirst().type().withNullable(true));
+    }
+
+    /** {@code x > ALL (q)} holds unless some row of q refutes it. */
+    private Fragment quantified(Expression.Quantified quantified, Scope scope) {
+        Queries.Translated query = translation.queries().subquery(quantified.query(), scope);
+        Fragment subject = translate(quantified.subject(), scope);
+        if (quantified.operator().equals("=") && !quantified.all()) {
+            return logic("(" + subject.sql() + " IN (" + query.sql() + "))");
+        }
+        Queries.Output column = query.outputs().getFirst();
+        Fragment value = Fragment.of("\"q\".\"v\"", column.type());
+        String comparison = translation
+                .comparisons()
+                .compare(quantified.operator(), subject, value)
+                .sql();
+        String rows = "WITH \"q\"(\"v\") AS (" + query.sql() + ") SELECT 1 FROM \"q\" WHERE ";
+        return logic(
+                quantified.all()
+                        ? "(NOT EXISTS (" + rows + "NOT " + comparison + "))"
+                        : "(EXISTS (" + rows + comparison + "))");
+    }
+
+    private Fragment is(Expression.Is is, Scope scope) {
+        Fragment subject = translate(is.subject(), scope);
+        String not = is.negated() ? "NOT " : "";
+        if (is.what().equals("NULL")) {
+            return isNull(subject, is.negated());
+        }
+        String sql = "(" + forms.condition(subject) + " IS " + not + is.what() + ")";
+        return Fragment.of(sql, Type.FLAG.notNull());
+    }
+
+    /** ODBC's heritage: a zero date in a NOT NULL column IS NULL. */
+    private static Fragment isNull(Fragment subject, boolean negated) {
+        boolean zeroDate = subject.origin() != null
+                && !subject.type().nullable()
+                && !negated
+                && (subject.type().family() == Type.Family.DATE
+                        || subject.type().family() == Type.Family.DATETIME);
+        String plain = "(" + subject.sql() + " IS " + (negated ? "NOT " : "") + "NULL)";
+        String sql = zeroDate ? "(" + plain + " OR " + subject.sql() + " LIKE '0000-00-00%')" : plain;
+        return Fragment.of(sql, Type.FLAG.notNull());
+    }
+
+    private Fragment branches(Expression.Case branches, Scope scope) {
+        StringBuilder sql = new StringBuilder("(CASE");
+        Fragment operand = branches.operand() == null ? null : translate(branches.operand(), scope);
+        List<Fragment> results = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        for (Expression.Case.When when : branches.whens()) {
+            Fragment condition = translate(when.condition(), scope);
+            conditions.add(
+                    operand == null
+                            ? forms.condition(condition)
+                            : translation
+                                    .comparisons()
+                                    .compare("=", operand, condition)
+                                    .sql());
+            results.add(translate(when.result(), scope));
+        }
+        Fragment otherwise =
+                branches.otherwise() == null ? Fragment.of("NULL", Type.NULL) : translate(branches.otherwise(), scope);
+        results.add(otherwise);
+        Type type = results.stream().map(Fragment::type).reduce(Type::common).orElse(Type.NULL);
+        for (int i = 0; i < conditions.size(); i++) {
+            sql.append(" WHEN ")
+                    .append(conditions.get(i))
+                    .append(" THEN ")
+                    .append(translation.functions().as(results.get(i), type));
+        }
+        sql.append(" ELSE ").append(translation.functions().as(otherwise, type)).append(" END)");
+        return Fragment.of(sql.toString(), type);
+    }
+
+    private Fragment userVariable(String name) {
+        if (compilation.assignsVariables()) {
+            return Fragment.of("mysql_variable(" + Sql.text(name) + ")", Type.text(255));
+        }
+        return Fragment.of(
+                compilation.parameter(new Binding.OfSession(SessionValue.USER_VARIABLE, name)), Type.text(4_194_304));
+    }
+
+    private Fragment assignment(String name, Fragment value) {
+        return Fragment.of("mysql_assign(" + Sql.text(name) + ", " + value.sql() + ")", value.type());
+    }
+
+    private Fragment systemVariable(Expression.SystemVariable variable) {
+        Type type = SystemVariableTypes.of(variable.name());
+        return Fragment.of(
+                compilation.parameter(new Binding.OfSession(SessionValue.SYSTEM_VARIABLE, variable.name())), type);
+    }
+
+    private Fragment temporal(String type, int slot) {
+        return switch (type) {
+            case "DATE" ->
+                Fragment.of(compilation.slot(slot, Conversion.DATE), Type.date().notNull());
+            case "TIME" ->
+                Fragment.of(
+                        compilation.slot(slot, Conversion.TIME), Type.time(0).notNull());
+            default ->
+                Fragment.of(
+                        compilation.slot(slot, Conversion.DATETIME),
+                        Type.datetime(0).notNull());
+        };
+    }
+
+    /** Without a full-text index every word is searched for in every column; the rank is the number of hits. */
+    private Fragment match(Expression.Match match, Scope scope) {
+        List<String> columns = translateAll(match.columns(), scope).stream()
+                .map(c -> "coalesce(" + forms.text(c) + ", '')")
+                .toList();
+        String call = "mysql_match(" + forms.text(translate(match.against(), scope)) + ", "
+                + (match.booleanMode() ? 1 : 0) + ", " + String.join(" || ' ' || ", columns) + ")";
+        return Fragment.of(call, Type.real());
+    }
+}

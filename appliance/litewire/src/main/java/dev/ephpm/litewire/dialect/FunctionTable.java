@@ -1,0 +1,277 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * MySQL's plain functions and their SQLite text. In a template {@code {t1}} is the first argument as text, {@code {n2}} the
+ * second as a number, {@code {i1}} a whole number, {@code {b1}} bytes, {@code {r1}} as it is, {@code {t*}} all arguments.
+ */
+final class FunctionTable {
+    private static final Map<String, Map<Integer, Rule>> RULES = new HashMap<>();
+    private static final int ANY_NUMBER = -1;
+
+    private FunctionTable() {}
+
+    /** SQLite text for one function with one number of arguments. */
+    record Rule(String template, Function<List<Fragment>, Type> type, boolean mayBeNull) {}
+
+    static Optional<Rule> rule(String name, int arguments) {
+        Map<Integer, Rule> rules = RULES.get(name);
+        if (rules == null) {
+            return Optional.empty();
+        }
+        Rule exact = rules.get(arguments);
+        return Optional.ofNullable(exact != null ? exact : rules.get(ANY_NUMBER));
+    }
+
+    static boolean exists(String name) {
+        return RULES.containsKey(name);
+    }
+
+    private static void add(String names, int arguments, String template, Function<List<Fragment>, Type> type) {
+        add(names, arguments, new Rule(template, type, false));
+    }
+
+    private static void addNullable(String names, int arguments, String template, Function<List<Fragment>, Type> type) {
+        add(names, arguments, new Rule(template, type, true));
+    }
+
+    private static void add(String names, int arguments, Rule rule) {
+        for (String name : names.split(" ")) {
+            RULES.computeIfAbsent(name, _ -> new HashMap<>()).put(arguments, rule);
+        }
+    }
+
+    private static Function<List<Fragment>, Type> whole(int length) {
+        return _ -> Type.integer(length);
+    }
+
+    private static Function<List<Fragment>, Type> text(int characters) {
+        return _ -> Type.text(characters);
+    }
+
+    /** Text as long as an argument, times a factor. */
+    private static Function<List<Fragment>, Type> textOf(int argument, int factor) {
+        return arguments -> Type.text(arguments.get(argument).type().characters() * factor)
+                .withBinaryText(arguments.get(argument).type().binaryText());
+    }
+
+    private static Function<List<Fragment>, Type> real() {
+        return _ -> Type.real();
+    }
+
+    private static Function<List<Fragment>, Type> bytes(int length) {
+        return _ -> Type.binary(length);
+    }
+
+    private static Type sameNumber(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        return type.isNumber() ? type.withLength(type.length()) : Type.real();
+    }
+
+    private static Type wholeNumber(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        return switch (type.family()) {
+            case DECIMAL -> Type.integer(Math.max(10, type.integerDigits() + 1));
+            case INTEGER, YEAR, BIT -> type;
+            default -> Type.real().withLength(17).withDecimals(0);
+        };
+    }
+
+    private static Type rounded(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        return switch (type.family()) {
+            case DECIMAL -> Type.decimal(type.integerDigits() + 1, 0);
+            case INTEGER, YEAR, BIT -> type;
+            default -> Type.real().withLength(17).withDecimals(0);
+        };
+    }
+
+    /** The number of decimals is part of the shape, see {@link Normaliser}. */
+    private static Type roundedTo(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        String wanted = arguments.get(1).sql();
+        int decimals = wanted.matches("\\d{1,2}") ? Integer.parseInt(wanted) : 0;
+        return switch (type.family()) {
+            case DECIMAL -> {
+                int kept = Math.min(decimals, type.decimals());
+                yield Type.decimal(type.integerDigits() + 1 + kept, kept);
+            }
+            case INTEGER, YEAR, BIT -> type;
+            default -> Type.real().withLength(17L + decimals).withDecimals(wanted.startsWith("-") ? 0 : decimals);
+        };
+    }
+
+    static {
+        numbers();
+        strings();
+        searches();
+        encodings();
+        json();
+        addresses();
+    }
+
+    private static void numbers() {
+        add("ABS", 1, "abs({n1})", FunctionTable::sameNumber);
+        add("CEIL CEILING", 1, "ceil({n1})", FunctionTable::wholeNumber);
+        add("FLOOR", 1, "floor({n1})", FunctionTable::wholeNumber);
+        add("ROUND", 1, "round({n1})", FunctionTable::rounded);
+        add("ROUND", 2, "mysql_round({n1}, {i2})", FunctionTable::roundedTo);
+        add("TRUNCATE", 2, "mysql_truncate({n1}, {i2})", FunctionTable::roundedTo);
+        add("SIGN", 1, "sign({n1})", whole(2));
+        add("MOD", 2, "mod({n1}, {n2})", a -> Type.common(sameNumber(a), sameNumber(a.subList(1, 2))));
+        addNullable("SQRT", 1, "sqrt({n1})", real());
+        add("POW POWER", 2, "pow({n1}, {n2})", real());
+        add("EXP", 1, "exp({n1})", real());
+        addNullable("LN LOG", 1, "ln({n1})", real());
+        addNullable("LOG", 2, "log({n1}, {n2})", real());
+        addNullable("LOG2", 1, "log2({n1})", real());
+        addNullable("LOG10", 1, "log10({n1})", real());
+        add("SIN", 1, "sin({n1})", real());
+        add("COS", 1, "cos({n1})", real());
+        add("TAN", 1, "tan({n1})", real());
+        addNullable("COT", 1, "(1.0 / nullif(tan({n1}), 0))", real());
+        addNullable("ASIN", 1, "asin({n1})", real());
+        addNullable("ACOS", 1, "acos({n1})", real());
+        add("ATAN", 1, "atan({n1})", real());
+        add("ATAN ATAN2", 2, "atan2({n1}, {n2})", real());
+        add("RADIANS", 1, "radians({n1})", real());
+        add("DEGREES", 1, "degrees({n1})", real());
+        add("PI", 0, "pi()", _ -> Type.real().withLength(8).withDecimals(6).notNull());
+        add(
+                "RAND",
+                0,
+                "(0.5 + random() / 18446744073709551616.0)",
+                _ -> Type.real().notNull());
+        add("RAND", 1, "mysql_rand({i1})", _ -> Type.real().notNull());
+        addNullable("CRC32", 1, "mysql_crc32({b1})", _ -> Type.integer(10).asUnsigned());
+        addNullable("BIN", 1, "mysql_conv({t1}, 10, 2)", text(65));
+        addNullable("OCT", 1, "mysql_conv({t1}, 10, 8)", text(65));
+        addNullable("CONV", 3, "mysql_conv({t1}, {i2}, {i3})", text(65));
+        add("BIT_COUNT", 1, "mysql_bit_count({i1})", whole(2));
+        add(
+                "FORMAT",
+                2,
+                "mysql_format({n1}, {i2})",
+                a -> Type.text(a.getFirst().type().characters() + 6));
+        add(
+                "FORMAT",
+                3,
+                "mysql_format({n1}, {i2})",
+                a -> Type.text(a.getFirst().type().characters() + 6));
+    }
+
+    private static void strings() {
+        add("LENGTH OCTET_LENGTH", 1, "octet_length({t1})", whole(10));
+        add("BIT_LENGTH", 1, "(8 * octet_length({t1}))", whole(11));
+        add("CHAR_LENGTH CHARACTER_LENGTH", 1, "length({t1})", whole(10));
+        add("LOWER LCASE", 1, "mysql_lower({t1})", textOf(0, 1));
+        add("UPPER UCASE", 1, "mysql_upper({t1})", textOf(0, 1));
+        add("SUBSTRING SUBSTR MID", 2, "mysql_substring({t1}, {i2})", textOf(0, 1));
+        add("SUBSTRING SUBSTR MID", 3, "mysql_substring({t1}, {i2}, {i3})", textOf(0, 1));
+        add("LEFT", 2, "substr({t1}, 1, max({i2}, 0))", textOf(0, 1));
+        add("RIGHT", 2, "mysql_right({t1}, {i2})", textOf(0, 1));
+        add("REPLACE", 3, "replace({t1}, {t2}, {t3})", textOf(0, 2));
+        add("TRIM_BOTH", 1, "trim({t1}, ' ')", textOf(0, 1));
+        add("TRIM_LEADING LTRIM", 1, "ltrim({t1}, ' ')", textOf(0, 1));
+        add("TRIM_TRAILING RTRIM", 1, "rtrim({t1}, ' ')", textOf(0, 1));
+        add("TRIM_BOTH", 2, "mysql_trim({t1}, {t2}, 3)", textOf(0, 1));
+        add("TRIM_LEADING", 2, "mysql_trim({t1}, {t2}, 1)", textOf(0, 1));
+        add("TRIM_TRAILING", 2, "mysql_trim({t1}, {t2}, 2)", textOf(0, 1));
+        addNullable("LPAD", 3, "mysql_lpad({t1}, {i2}, {t3})", textOf(0, 1));
+        addNullable("RPAD", 3, "mysql_rpad({t1}, {i2}, {t3})", textOf(0, 1));
+        addNullable("LPAD", 2, "mysql_lpad({t1}, {i2}, ' ')", textOf(0, 1));
+        addNullable("RPAD", 2, "mysql_rpad({t1}, {i2}, ' ')", textOf(0, 1));
+        addNullable("REPEAT", 2, "mysql_repeat({t1}, {i2})", textOf(0, 1));
+        add("SPACE", 1, "mysql_repeat(' ', {i1})", text(255));
+        add("REVERSE", 1, "mysql_reverse({t1})", textOf(0, 1));
+        add("SUBSTRING_INDEX", 3, "mysql_substring_index({t1}, {t2}, {i3})", textOf(0, 1));
+        add("INSERT", 4, "mysql_insert({t1}, {i2}, {i3}, {t4})", textOf(0, 2));
+        add("ASCII", 1, "mysql_ascii({b1})", whole(3));
+        add("ORD", 1, "mysql_ord({t1})", whole(7));
+        add("QUOTE", 1, "mysql_quote({t1})", textOf(0, 2));
+        add("SOUNDEX", 1, "mysql_soundex({t1})", textOf(0, 1));
+        add("CHAR", ANY_NUMBER, "mysql_char({i*})", bytes(4));
+        add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
+        add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',')", text(255));
+        add("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4})", text(255));
+        add("MAKE_SET", ANY_NUMBER, "mysql_make_set({t*})", text(255));
+    }
+
+    private static void searches() {
+        add("INSTR", 2, "mysql_locate({t2}, {t1}, 1)", whole(11));
+        add("LOCATE POSITION", 2, "mysql_locate({t1}, {t2}, 1)", whole(11));
+        add("LOCATE", 3, "mysql_locate({t1}, {t2}, {i3})", whole(11));
+        add("FIND_IN_SET", 2, "mysql_find_in_set({t1}, {t2})", whole(3));
+        addNullable("REGEXP_REPLACE", 3, "mysql_regexp_replace({t1}, {t2}, {t3})", textOf(0, 2));
+        addNullable("REGEXP_SUBSTR", 2, "mysql_regexp_substr({t1}, {t2})", textOf(0, 1));
+        addNullable("REGEXP_INSTR", 2, "mysql_regexp_instr({t1}, {t2})", whole(11));
+        addNullable("REGEXP_LIKE", 2, "mysql_regexp({t1}, {t2}, 0)", whole(1));
+    }
+
+    private static void encodings() {
+        add("HEX", 1, "mysql_hex({r1})", textOf(0, 2));
+        addNullable(
+                "UNHEX",
+                1,
+                "mysql_unhex({t1})",
+                a -> Type.binary(a.getFirst().type().characters() / 2 + 1));
+        add("MD5", 1, "mysql_digest('MD5', {b1})", text(32));
+        add("SHA SHA1", 1, "mysql_digest('SHA-1', {b1})", text(40));
+        addNullable("SHA2", 2, "mysql_sha2({b1}, {i2})", text(128));
+        add("TO_BASE64", 1, "mysql_to_base64({b1})", textOf(0, 6));
+        addNullable("FROM_BASE64", 1, "mysql_from_base64({t1})", bytes(65_535));
+        add("UUID", 0, "mysql_uuid()", _ -> Type.text(36).notNull());
+        add("UUID_SHORT", 0, "abs(random())", _ -> Type.integer(21).asUnsigned().notNull());
+        addNullable("RANDOM_BYTES", 1, "randomblob({i1})", bytes(1024));
+        add("COMPRESS", 1, "mysql_compress({b1})", bytes(65_535));
+        addNullable("UNCOMPRESS", 1, "mysql_uncompress({b1})", bytes(65_535));
+        add("PASSWORD", 1, "mysql_password({b1})", text(41));
+    }
+
+    private static void json() {
+        Function<List<Fragment>, Type> document = _ -> new Type(Type.Family.JSON, 16_777_216, 39, false, true, true);
+        addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", document);
+        addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", text(16_777_216));
+        addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", text(16_777_216));
+        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", document);
+        addNullable("JSON_QUOTE", 1, "json_quote({t1})", textOf(0, 2));
+        addNullable("JSON_LENGTH", 1, "mysql_json_length({t1}, '$')", whole(10));
+        addNullable("JSON_LENGTH", 2, "mysql_json_length({t1}, {t2})", whole(10));
+        addNullable("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
+        addNullable("JSON_TYPE", 1, "mysql_json_type({t1})", text(12));
+        add("JSON_VALID", 1, "json_valid({t1})", whole(1));
+        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", document);
+        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", document);
+        addNullable("JSON_CONTAINS", 2, "mysql_json_contains({t1}, {t2}, '$')", whole(1));
+        addNullable("JSON_CONTAINS", 3, "mysql_json_contains({t1}, {t2}, {t3})", whole(1));
+        addNullable("JSON_CONTAINS_PATH", 3, "(json_type({t1}, {t3}) IS NOT NULL)", whole(1));
+        addNullable("JSON_EXISTS", 2, "(json_type({t1}, {t2}) IS NOT NULL)", whole(1));
+        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", document);
+        add("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", document);
+        add("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", document);
+        add("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", document);
+        add("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", document);
+        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", document);
+        add("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", document);
+        add("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", document);
+        add("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", document);
+        add("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", document);
+        add("JSON_COMPACT", 1, "json({t1})", document);
+        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", document);
+    }
+
+    private static void addresses() {
+        addNullable(
+                "INET_ATON", 1, "mysql_inet_aton({t1})", _ -> Type.integer(21).asUnsigned());
+        addNullable("INET_NTOA", 1, "mysql_inet_ntoa({i1})", text(15));
+        addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
+        addNullable("INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", text(39));
+        add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0)", whole(1));
+        add("IS_IPV6", 1, "(coalesce(octet_length(mysql_inet6_aton({t1})), 0) = 16)", whole(1));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Function calls: first those with rules of their own, then the table of plain ones. */
+final class Functions {
+    private final Translation translation;
+    private final Casts casts;
+    private final DateFunctions dates;
+    private final SessionFunctions sessions;
+    private final ChoiceFunctions choices;
+
+    Functions(Translation translation) {
+        this.translation = translation;
+        casts = new Casts(translation);
+        dates = new DateFunctions(translation);
+        sessions = new SessionFunctions(translation);
+        choices = new ChoiceFunctions(translation);
+    }
+
+    Casts casts() {
+        return casts;
+    }
+
+    DateFunctions dates() {
+        return dates;
+    }
+
+    Fragment translate(Expression.Call call, Scope scope) {
+        if (call.arguments().stream().anyMatch(Expression.Interval.class::isInstance)) {
+            return dates.withInterval(call, scope);
+        }
+        if (call.name().equals("VALUES") || call.name().equals("DEFAULT")) {
+            return ofInsertedColumn(call, scope);
+        }
+        List<Expression> expressions = call.arguments();
+        boolean unitFirst = call.name().equals("TIMESTAMPDIFF") || call.name().equals("TIMESTAMPADD");
+        if (unitFirst) {
+            return dates.withUnit(call, scope);
+        }
+        List<Fragment> arguments = translation.expressions().translateAll(expressions, scope);
+        return sessions.translate(call.name(), arguments)
+                .or(() -> choices.translate(call.name(), arguments))
+                .or(() -> dates.translate(call.name(), arguments))
+                .or(() -> tabled(call.name(), arguments))
+                .orElseThrow(() -> unknown(call.name()));
+    }
+
+    private RuntimeException unknown(String name) {
+        if (FunctionTable.exists(name)) {
+            return SqlErrorCode.WRONG_PARAMETER_COUNT.with(name);
+        }
+        return SqlErrorCode.NO_SUCH_FUNCTION.with(
+                translation.compilation().context().databaseName(), name.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code VALUES(column)} of ON DUPLICATE KEY UPDATE is the row that was to be inserted. */
+    private Fragment ofInsertedColumn(Expression.Call call, Scope scope) {
+        if (call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.ColumnName column) {
+            Fragment stored = scope.resolve(column);
+            if (stored.origin() != null) {
+                return Fragment.of(
+                        "excluded." + Sql.name(stored.origin().column().name()), stored.type());
+            }
+        }
+        throw new UnreadableShape(call);
+    }
+
+    private Optional<Fragment> tabled(String name, List<Fragment> arguments) {
+        return FunctionTable.rule(name, arguments.size()).map(rule -> apply(rule, arguments));
+    }
+
+    private Fragment apply(FunctionTable.Rule rule, List<Fragment> arguments) {
+        StringBuilder sql = new StringBuilder();
+        String template = rule.template();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            int close = template.indexOf('}', open);
+            sql.append(template, from, open).append(argument(template.substring(open + 1, close), arguments));
+            from = close + 1;
+        }
+        sql.append(template, from, template.length());
+        Type type = rule.type().apply(arguments);
+        boolean nullable = type.nullable()
+                && (rule.mayBeNull()
+                        || arguments.stream().anyMatch(a -> a.type().nullable()));
+        return Fragment.of(sql.toString(), type.withNullable(nullable));
+    }
+
+    private String argument(String form, List<Fragment> arguments) {
+        if (form.charAt(1) == '*') {
+            List<String> all = new ArrayList<>();
+            for (Fragment argument : arguments) {
+                all.add(form(form.charAt(0), argument));
+            }
+            return String.join(", ", all);
+        }
+        int index = form.charAt(1) - '1';
+        return index < arguments.size() ? form(form.charAt(0), arguments.get(index)) : "NULL";
+    }
+
+    private String form(char letter, Fragment argument) {
+        Forms forms = translation.forms();
+        return switch (letter) {
+            case 't' -> forms.text(argument);
+            case 'n' -> forms.number(argument);
+            case 'i' -> forms.integer(argument);
+            case 'b' -> forms.bytes(argument);
+            case 'j' ->
+                argument.type().family() == Type.Family.JSON && argument.origin() == null
+                        ? "json(" + argument.sql() + ")"
+                        : argument.sql();
+            default -> argument.sql();
+        };
+    }
+
+    /** A value as it must look where the common type is the given one: numbers among text become text. */
+    String as(Fragment value, Type type) {
+        boolean mixed = type.isText() && !value.type().isText() && value.type().family() != Type.Family.NULL;
+        if (mixed || (type.isText() && value.isSlot())) {
+            return translation.forms().text(value);
+        }
+        if (type.isNumber() && value.isSlot()) {
+            return translation.forms().number(value);
+        }
+        boolean dateAmongTimes =
+                type.family() == Type.Family.DATETIME && value.type().family() == Type.Family.DATE;
+        return dateAmongTimes ? "(" + value.sql() + " || ' 00:00:00')" : value.sql();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.catalogue.TableColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plans of INSERT and REPLACE. */
+final class InsertCompiler {
+    private final Translation translation;
+    private final Statement.Insert insert;
+    private final Table table;
+    private final ColumnValues values;
+    private final List<TableColumn> targets;
+
+    InsertCompiler(Translation translation, Statement.Insert insert) {
+        this.translation = translation;
+        this.insert = insert;
+        this.table = translation.sources().table(insert.table());
+        this.values = new ColumnValues(translation);
+        this.targets = targets();
+    }
+
+    Plan compile() {
+        return insert.query() == null ? ofRows() : ofQuery(insert.query());
+    }
+
+    private List<TableColumn> targets() {
+        if (insert.columns().isEmpty()) {
+            boolean empty = insert.query() == null && insert.rows().stream().allMatch(List::isEmpty);
+            return empty
+                    ? List.of()
+                    : table.columns().stream()
+                            .filter(c -> c.generated().isEmpty())
+                            .toList();
+        }
+        List<TableColumn> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String name : insert.columns()) {
+            TableColumn column =
+                    table.column(name).orElseThrow(() -> SqlErrorCode.UNKNOWN_COLUMN.with(name, "INSERT INTO"));
+            if (!seen.add(column.name())) {
+                throw SqlErrorCode.COLUMN_SPECIFIED_TWICE.with(name);
+            }
+            found.add(column);
+        }
+        return found;
+    }
+
+    private StoredColumn stored(TableColumn column) {
+        Dialect.Context context = translation.compilation().context();
+        boolean strict = context.mode().strict() && !insert.ignore();
+        boolean nullIsError = insert.query() == null && insert.rows().size() == 1 && !insert.ignore();
+        return new StoredColumn(context.databaseName(), table.name(), column, context.mode(), strict, nullIsError);
+    }
+
+    private Plan ofRows() {
+        List<InsertPlan.Row> rows = new ArrayList<>();
+        for (int i = 0; i < insert.rows().size(); i++) {
+            List<Expression> row = insert.rows().get(i);
+            if (row.size() != targets.size()) {
+                throw SqlErrorCode.COLUMN_COUNT.with(i + 1);
+            }
+            rows.add(row(row, i + 1));
+        }
+        return new InsertPlan(
+                translation.compilation().context(),
+                table,
+                insert.ignore(),
+                List.copyOf(rows),
+                values.columns(),
+                autoIncrement());
+    }
+
+    /** Column names and SQL texts of one row, given and defaulted. */
+    private Map<TableColumn, String> texts(List<Expression> row, int number) {
+        Map<TableColumn, String> texts = new LinkedHashMap<>();
+        Scope scope = new Scope(null).in("VALUES", Scope.AliasRule.NEVER);
+        for (int i = 0; i < targets.size(); i++) {
+            TableColumn column = targets.get(i);
+            boolean generated = column.generated().isPresent();
+            if (!generated) {
+                texts.put(column, values.text(row.get(i), stored(column), number, scope));
+            }
+        }
+        for (TableColumn column : table.columns()) {
+            if (!targets.contains(column) && column.generated().isEmpty()) {
+                String text = values.omitted(stored(column), number);
+                if (text != null) {
+                    texts.put(column, text);
+                }
+            }
+        }
+        texts.replaceAll(this::numbered);
+        return texts;
+    }
+
+    /** An AUTO_INCREMENT column that is not the rowid counts by itself. */
+    private String numbered(TableColumn column, String text) {
+        if (!column.autoIncrement() || isRowid(column)) {
+            return text;
+        }
+        String name = Sql.name(column.name());
+        return "coalesce(" + text + ", (SELECT coalesce(max(" + name + "), 0) + 1 FROM " + Sql.name(table.name())
+                + "))";
+    }
+
+    private boolean isRowid(TableColumn column) {
+        return table.keys().stream()
+                .anyMatch(k -> k.kind() == Table.Key.Kind.PRIMARY
+                        && k.parts().size() == 1
+                        && k.parts().getFirst().column().equalsIgnoreCase(column.name()));
+    }
+
+    private @Nullable TableColumn autoIncrement() {
+        return table.columns().stream()
+                .filter(TableColumn::autoIncrement)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private InsertPlan.Row row(List<Expression> row, int number) {
+        Map<TableColumn, String> texts = texts(row, number);
+        Compilation compilation = translation.compilation();
+        String plain = "INSERT INTO " + Sql.name(table.name()) + columnsAndValues(texts);
+        Map<String, Binding> bound = new HashMap<>();
+        for (Map.Entry<TableColumn, String> entry : texts.entrySet()) {
+            List<Binding> bindings = compilation.finish(entry.getValue()).bindings();
+            if (bindings.size() == 1) {
+                bound.put(entry.getKey().name().toLowerCase(Locale.ROOT), bindings.getFirst());
+            }
+        }
+        boolean upserts = !insert.onDuplicate().isEmpty();
+        return new InsertPlan.Row(
+                compilation.finish(upserts ? plain + " ON CONFLICT DO NOTHING" : plain),
+                upserts ? compilation.finish(plain + onConflict() + returning()) : null,
+                insert.replace() ? conflicting(texts) : null,
+                Map.copyOf(bound));
+    }
+
+    private static String columnsAndValues(Map<TableColumn, String> texts) {
+        if (texts.isEmpty()) {
+            return " DEFAULT VALUES";
+        }
+        List<String> names =
+                texts.keySet().stream().map(c -> Sql.name(c.name())).toList();
+        return " (" + String.join(", ", names) + ") VALUES (" + String.join(", ", texts.values()) + ")";
+    }
+
+    /** What ON DUPLICATE KEY UPDATE does to the row that is there; a row that stays the same is not touched. */
+    private String onConflict() {
+        Scope scope = new Scope(null).in("SET", Scope.AliasRule.NEVER);
+        scope.add(translation.sources().relation(table.name(), table));
+        SetClause set = new SetClause(translation, values, table, insert.ignore());
+        set.add(insert.onDuplicate(), scope);
+        return " ON CONFLICT DO UPDATE SET " + set.assignments() + " WHERE " + set.changes("");
+    }
+
+    /** Tells whether the upsert changed a row, and which. */
+    private String returning() {
+        TableColumn column = autoIncrement();
+        return " RETURNING " + (column == null ? "1" : Sql.name(column.name()));
+    }
+
+    /** Deletes the rows that stand in a new row's way, for REPLACE. */
+    private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
+        List<String> conditions = new ArrayList<>();
+        for (Table.Key key : table.keys()) {
+            if (key.kind() != Table.Key.Kind.PRIMARY && key.kind() != Table.Key.Kind.UNIQUE) {
+                continue;
+            }
+            List<String> parts = new ArrayList<>();
+            for (Table.Key.Part part : key.parts()) {
+                String text = table.column(part.column()).map(texts::get).orElse(null);
+                parts.add(part(part, text == null ? "NULL" : text));
+            }
+            conditions.add("(" + String.join(" AND ", parts) + ")");
+        }
+        String where = conditions.isEmpty() ? "0" : String.join(" OR ", conditions);
+        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + where);
+    }
+
+    private static String part(Table.Key.Part part, String text) {
+        String name = Sql.name(part.column());
+        return part.prefix() == 0
+                ? name + " = " + text
+                : "substr(" + name + ", 1, " + part.prefix() + ") = substr(" + text + ", 1, " + part.prefix() + ")";
+    }
+
+    private Plan ofQuery(Query query) {
+        Queries.Translated translated = translation.queries().subquery(query, null);
+        List<Queries.Output> outputs = translated.outputs();
+        if (outputs.size() != targets.size()) {
+            throw SqlErrorCode.COLUMN_COUNT.with(1);
+        }
+        Map<TableColumn, String> texts = new LinkedHashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            Queries.Output output = outputs.get(i);
+            Fragment value = Fragment.of("\"~s\"." + Sql.name(output.sqlName()), output.type());
+            texts.put(targets.get(i), values.computed(value, stored(targets.get(i))));
+        }
+        for (TableColumn column : table.columns()) {
+            String text = targets.contains(column) || column.generated().isPresent()
+                    ? null
+                    : values.omitted(stored(column), 1);
+            if (text != null) {
+                texts.put(column, text);
+            }
+        }
+        texts.replaceAll(this::numbered);
+        List<String> names =
+                texts.keySet().stream().map(c -> Sql.name(c.name())).toList();
+        String verb = insert.replace()
+                ? "INSERT OR REPLACE INTO "
+                : insert.ignore() ? "INSERT OR IGNORE INTO " : "INSERT INTO ";
+        String sql = verb + Sql.name(table.name()) + " (" + String.join(", ", names) + ") SELECT "
+                + String.join(", ", texts.values()) + " FROM (" + translated.sql() + ") AS \"~s\" WHERE true"
+                + (insert.onDuplicate().isEmpty() ? "" : onConflict());
+        return new InsertSelectPlan(
+                translation.compilation().context(),
+                table,
+                translation.compilation().finish(sql),
+                values.columns(),
+                autoIncrement() != null);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.Warnings;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.catalogue.TableColumn;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs INSERT, INSERT IGNORE, ON DUPLICATE KEY UPDATE and REPLACE of given rows, one after the other. */
+final class InsertPlan implements Plan {
+    private final Dialect.Context context;
+    private final Table table;
+    private final boolean ignore;
+    private final List<Row> rows;
+    private final List<StoredColumn> columns;
+    private final @Nullable TableColumn autoIncrement;
+
+    /**
+     * One row.
+     *
+     * @param insert for an upsert it does nothing when the row conflicts
+     * @param upsert updates the row in the way, returns its AUTO_INCREMENT value when it changed
+     * @param clear deletes the rows in the way, for REPLACE
+     * @param bound where the columns' values come from, by lower-case name
+     */
+    record Row(
+            Compilation.Finished insert,
+            Compilation.@Nullable Finished upsert,
+            Compilation.@Nullable Finished clear,
+            Map<String, Binding> bound) {}
+
+    InsertPlan(
+            Dialect.Context context,
+            Table table,
+            boolean ignore,
+            List<Row> rows,
+            List<StoredColumn> columns,
+            @Nullable TableColumn autoIncrement) {
+        this.context = context;
+        this.table = table;
+        this.ignore = ignore;
+        this.rows = rows;
+        this.columns = columns;
+        this.autoIncrement = autoIncrement;
+    }
+
+    @Override
+    public Access access() {
+        return Access.WRITE;
+    }
+
+    /** What the rows so far have done. */
+    private static final class Outcome {
+        private long affected;
+        private long duplicates;
+        private long firstGenerated;
+        private long lastGiven;
+    }
+
+    @Override
+    public void run(Execution execution) throws SQLException {
+        Outcome outcome = new Outcome();
+        boolean several = rows.size() > 1 || rows.getFirst().clear() != null;
+        RunningStatement.run(execution.session(), columns, running -> {
+            if (several) {
+                StatementSavepoint.around(execution.database(), () -> insertAll(execution, running, outcome));
+            } else {
+                insertAll(execution, running, outcome);
+            }
+        });
+        if (outcome.firstGenerated != 0) {
+            execution.session().setLastInsertId(outcome.firstGenerated);
+        }
+        long id = outcome.firstGenerated != 0 ? outcome.firstGenerated : outcome.lastGiven;
+        String info = rows.size() > 1
+                ? "Records: " + rows.size() + "  Duplicates: " + outcome.duplicates + "  Warnings: "
+                        + execution.session().warnings().count()
+                : "";
+        execution.sink().done(outcome.affected, id, info);
+    }
+
+    private void insertAll(Execution execution, RunningStatement running, Outcome outcome) throws SQLException {
+        for (int i = 0; i < rows.size(); i++) {
+            running.row(i + 1);
+            insert(rows.get(i), execution, outcome);
+        }
+    }
+
+    private void insert(Row row, Execution execution, Outcome outcome) throws SQLException {
+        Map<Binding, @Nullable Object> values = new IdentityHashMap<>();
+        try {
+            if (row.clear() != null) {
+                long deleted = execution.database().update(row.clear().sql(), values(row.clear(), values, execution));
+                outcome.affected += deleted;
+                outcome.duplicates += deleted > 0 ? 1 : 0;
+            }
+            long inserted = execution.database().update(row.insert().sql(), values(row.insert(), values, execution));
+            if (inserted > 0) {
+                outcome.affected += inserted;
+                noteId(row, values, execution, outcome);
+            } else if (row.upsert() != null) {
+                upsert(row.upsert(), values, execution, outcome);
+            }
+        } catch (SQLException e) {
+            failed(e, row, values, execution, outcome);
+        }
+    }
+
+    /** Each value is converted once, so that it warns once. */
+    private static List<@Nullable Object> values(
+            Compilation.Finished statement, Map<Binding, @Nullable Object> known, Execution execution) {
+        List<@Nullable Object> values = new ArrayList<>(statement.bindings().size());
+        for (Binding binding : statement.bindings()) {
+            if (!known.containsKey(binding)) {
+                known.put(binding, binding.value(execution));
+            }
+            values.add(known.get(binding));
+        }
+        return values;
+    }
+
+    private void noteId(Row row, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
+        if (autoIncrement == null) {
+            return;
+        }
+        Binding given = row.bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
+        Object value = given == null ? null : values.get(given);
+        if (value instanceof Long id) {
+            outcome.lastGiven = id;
+        } else if (outcome.firstGenerated == 0) {
+            outcome.firstGenerated = generated(autoIncrement, execution);
+        }
+    }
+
+    private long generated(TableColumn column, Execution execution) throws SQLException {
+        long rowid = execution.database().lastInsertRowid();
+        boolean isRowid = table.keys().stream()
+                .anyMatch(k -> k.kind() == Table.Key.Kind.PRIMARY && k.parts().size() == 1);
+        if (isRowid) {
+            return rowid;
+        }
+        String sql = "SELECT " + Sql.name(column.name()) + " FROM " + Sql.name(table.name()) + " WHERE rowid = ?1";
+        try (SqliteCursor cursor = execution.database().query(sql, List.of(rowid))) {
+            return cursor.next() && cursor.value(0) instanceof Long id ? id : rowid;
+        }
+    }
+
+    private void upsert(
+            Compilation.Finished upsert, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
+        outcome.duplicates++;
+        try (SqliteCursor cursor = execution.database().query(upsert.sql(), values(upsert, values, execution))) {
+            if (!cursor.next()) {
+                outcome.affected += context.countsFoundRows() ? 1 : 0;
+                return;
+            }
+            outcome.affected += 2;
+            if (autoIncrement != null && cursor.value(0) instanceof Long id) {
+                outcome.lastGiven = id;
+            }
+            // The change is complete only when the cursor is at its end.
+            boolean more = cursor.next();
+            while (more) {
+                more = cursor.next();
+            }
+        }
+    }
+
+    private void failed(
+            SQLException failure, Row row, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
+        Optional<SqlError> error = ConstraintErrors.of(failure, context, table, column -> text(row, values, column));
+        if (error.isEmpty()) {
+            throw failure;
+        }
+        if (!ignore) {
+            throw error.get();
+        }
+        outcome.duplicates++;
+        execution
+                .session()
+                .warnings()
+                .add(
+                        Warnings.Level.WARNING,
+                        error.get().code().number(),
+                        error.get().getMessage());
+    }
+
+    private static String text(Row row, Map<Binding, @Nullable Object> values, String column) {
+        Binding binding = row.bound().get(column.toLowerCase(Locale.ROOT));
+        Object value = binding == null ? null : values.get(binding);
+        return switch (value) {
+            case null -> "";
+            case Double real -> Doubles.text(real);
+            case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+            default -> value.toString();
+        };
+    }
+}

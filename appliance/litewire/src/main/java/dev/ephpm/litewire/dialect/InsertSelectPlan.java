@@ -1,0 +1,64 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.catalogue.Table;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs INSERT … SELECT as one statement. */
+final class InsertSelectPlan implements Plan {
+    private final Dialect.Context context;
+    private final Table table;
+    private final Compilation.Finished insert;
+    private final List<StoredColumn> columns;
+    private final boolean counts;
+
+    InsertSelectPlan(
+            Dialect.Context context,
+            Table table,
+            Compilation.Finished insert,
+            List<StoredColumn> columns,
+            boolean counts) {
+        this.context = context;
+        this.table = table;
+        this.insert = insert;
+        this.columns = columns;
+        this.counts = counts;
+    }
+
+    @Override
+    public Access access() {
+        return Access.WRITE;
+    }
+
+    @Override
+    public void run(Execution execution) throws SQLException {
+        long[] changes = new long[1];
+        try {
+            RunningStatement.run(
+                    execution.session(),
+                    columns,
+                    _ -> changes[0] =
+                            execution.database().update(insert.sql(), Binding.values(insert.bindings(), execution)));
+        } catch (SQLException e) {
+            Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
+            if (error.isPresent()) {
+                throw error.get();
+            }
+            throw e;
+        }
+        long inserted = changes[0];
+        long id = 0;
+        if (counts && inserted > 0) {
+            // Ids of one statement follow each other.
+            id = execution.database().lastInsertRowid() - inserted + 1;
+            execution.session().setLastInsertId(id);
+        }
+        String info = "Records: " + inserted + "  Duplicates: 0  Warnings: "
+                + execution.session().warnings().count();
+        execution.sink().done(inserted, id, info);
+    }
+}

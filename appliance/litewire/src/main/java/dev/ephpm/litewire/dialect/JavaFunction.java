@@ -1,0 +1,116 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlError;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
+
+/** A scalar function written in Java, as sqlite-jdbc calls it. */
+final class JavaFunction extends Function {
+    private static final int FLOAT = 2;
+    private static final int TEXT = 3;
+    private static final int BLOB = 4;
+    private static final int NULL = 5;
+
+    private final Body body;
+    private final boolean takesNull;
+
+    /** What the function computes: null, Long, Integer, Double, String or byte[]. */
+    interface Body {
+        @Nullable
+        Object apply(Arguments arguments);
+    }
+
+    /** @param takesNull false when the answer is NULL as soon as one argument is */
+    JavaFunction(Body body, boolean takesNull) {
+        this.body = body;
+        this.takesNull = takesNull;
+    }
+
+    @Override
+    protected void xFunc() throws SQLException {
+        Arguments arguments = new Call();
+        if (!takesNull) {
+            for (int i = 0; i < args(); i++) {
+                if (arguments.isNull(i)) {
+                    result();
+                    return;
+                }
+            }
+        }
+        try {
+            answer(body.apply(arguments));
+        } catch (SqlError e) {
+            RunningStatement.fail(e);
+            error(e.getMessage());
+        }
+    }
+
+    private void answer(@Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> result();
+            case Long whole -> result(whole);
+            case Integer whole -> result(whole);
+            case Double real -> result(real);
+            case byte[] bytes -> result(bytes);
+            default -> result(value.toString());
+        }
+    }
+
+    /** sqlite-jdbc's accessors without their checked exceptions, which only misuse provokes. */
+    private final class Call implements Arguments {
+        @Override
+        public int count() {
+            return read(() -> args());
+        }
+
+        @Override
+        public boolean isNull(int index) {
+            return read(() -> value_type(index)) == NULL;
+        }
+
+        @Override
+        public String text(int index) {
+            return Objects.requireNonNullElse(read(() -> value_text(index)), "");
+        }
+
+        @Override
+        public double real(int index) {
+            return read(() -> value_double(index));
+        }
+
+        @Override
+        public long whole(int index) {
+            return read(() -> value_long(index));
+        }
+
+        @Override
+        public byte[] bytes(int index) {
+            return Objects.requireNonNullElse(read(() -> value_blob(index)), new byte[0]);
+        }
+
+        @Override
+        public @Nullable Object value(int index) {
+            return switch (read(() -> value_type(index))) {
+                case FLOAT -> real(index);
+                case TEXT -> text(index);
+                case BLOB -> bytes(index);
+                case NULL -> null;
+                default -> whole(index);
+            };
+        }
+
+        private <T extends @Nullable Object> T read(Access<T> access) {
+            try {
+                return access.get();
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot read an argument of an SQL function", e);
+            }
+        }
+    }
+
+    private interface Access<T extends @Nullable Object> {
+        T get() throws SQLException;
+    }
+}

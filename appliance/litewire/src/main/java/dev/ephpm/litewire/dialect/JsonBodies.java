@@ -1,0 +1,213 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** JSON functions whose answers differ from SQLite's. */
+final class JsonBodies {
+    private JsonBodies() {}
+
+    static void add(SqlFunctions functions) {
+        functions.add("mysql_json_extract", JsonBodies::extract);
+        functions.add("mysql_json_unquote", a -> unquote(a.text(0)));
+        functions.add(
+                "mysql_json_pretty", a -> Json.parse(a.text(0)).map(Json::write).orElse(a.text(0)));
+        functions.add("mysql_json_length", a -> at(a, 0, 1, JsonBodies::length));
+        functions.add(
+                "mysql_json_depth",
+                a -> Json.parse(a.text(0)).map(JsonBodies::depth).orElse(null));
+        functions.add(
+                "mysql_json_type",
+                a -> Json.parse(a.text(0)).map(JsonBodies::type).orElse(null));
+        functions.add("mysql_json_keys", a -> at(a, 0, 1, JsonBodies::keys));
+        functions.add("mysql_json_contains", JsonBodies::contains);
+        functions.add("mysql_json_search", a -> search(a.text(0), a.text(1), a.text(2)));
+        functions.add("mysql_json_append", a -> append(a.text(0), a.text(1), a.value(2)));
+        functions.add("mysql_json_merge", a -> merge(a.text(0), a.text(1)));
+    }
+
+    private static <T> @Nullable T at(Arguments a, int document, int path, Function<Object, @Nullable T> function) {
+        Optional<Object> parsed = Json.parse(a.text(document));
+        if (parsed.isEmpty()) {
+            return null;
+        }
+        List<Object> found = Json.find(parsed.get(), a.text(path));
+        return found.isEmpty() ? null : function.apply(found.getFirst());
+    }
+
+    /** One plain path gives its value, several or wildcards an array of what they find. */
+    private static @Nullable String extract(Arguments a) {
+        Optional<Object> document = Json.parse(a.text(0));
+        if (document.isEmpty()) {
+            return null;
+        }
+        List<Object> found = new ArrayList<>();
+        boolean many = a.count() > 2;
+        for (int i = 1; i < a.count(); i++) {
+            found.addAll(Json.find(document.get(), a.text(i)));
+            many |= a.text(i).indexOf('*') >= 0;
+        }
+        if (found.isEmpty()) {
+            return null;
+        }
+        return Json.write(many ? found : found.getFirst());
+    }
+
+    static String unquote(String text) {
+        if (text.length() < 2 || text.charAt(0) != '"') {
+            return text;
+        }
+        return Json.parse(text).orElse(text) instanceof Json.Scalar scalar ? scalar.text() : text;
+    }
+
+    private static Long length(Object value) {
+        return switch (value) {
+            case Map<?, ?> members -> (long) members.size();
+            case List<?> items -> (long) items.size();
+            default -> 1L;
+        };
+    }
+
+    private static Long depth(Object value) {
+        return switch (value) {
+            case Map<?, ?> members -> 1 + deepest(members.values());
+            case List<?> items -> 1 + deepest(items);
+            default -> 1L;
+        };
+    }
+
+    private static long deepest(Iterable<?> values) {
+        long deepest = 0;
+        for (Object value : values) {
+            deepest = Math.max(deepest, depth(Objects.requireNonNull(value)));
+        }
+        return deepest;
+    }
+
+    private static String type(Object value) {
+        return switch (value) {
+            case Map<?, ?> _ -> "OBJECT";
+            case List<?> _ -> "ARRAY";
+            case Json.Scalar scalar when scalar.quoted() -> "STRING";
+            case Json.Scalar scalar when scalar.text().equals("null") -> "NULL";
+            case Json.Scalar scalar when Character.isLetter(scalar.text().charAt(0)) -> "BOOLEAN";
+            case Json.Scalar scalar when scalar.text().matches("-?\\d+") -> "INTEGER";
+            default -> "DOUBLE";
+        };
+    }
+
+    private static @Nullable String keys(Object value) {
+        if (!(value instanceof Map<?, ?> members)) {
+            return null;
+        }
+        List<Object> names = new ArrayList<>();
+        members.keySet().forEach(k -> names.add(new Json.Scalar(String.valueOf(k), true)));
+        return Json.write(names);
+    }
+
+    private static @Nullable Long contains(Arguments a) {
+        Optional<Object> candidate = Json.parse(a.text(1));
+        if (candidate.isEmpty()) {
+            return null;
+        }
+        return at(a, 0, 2, target -> TextBodies.flag(contains(target, candidate.get())));
+    }
+
+    private static boolean contains(@Nullable Object target, @Nullable Object candidate) {
+        if (target instanceof List<?> items) {
+            return candidate instanceof List<?> wanted
+                    ? wanted.stream().allMatch(w -> items.stream().anyMatch(i -> contains(i, w)))
+                    : items.stream().anyMatch(i -> contains(i, candidate));
+        }
+        if (target instanceof Map<?, ?> members && candidate instanceof Map<?, ?> wanted) {
+            return wanted.entrySet().stream()
+                    .allMatch(w -> members.containsKey(w.getKey()) && contains(members.get(w.getKey()), w.getValue()));
+        }
+        if (target instanceof Json.Scalar left && candidate instanceof Json.Scalar right) {
+            return left.equals(right) || sameNumber(left, right);
+        }
+        return false;
+    }
+
+    private static boolean sameNumber(Json.Scalar left, Json.Scalar right) {
+        boolean numbers = !left.quoted()
+                && !right.quoted()
+                && NumberText.isWhole(left.text())
+                && NumberText.isWhole(right.text());
+        return numbers && NumberText.exact(left.text()).compareTo(NumberText.exact(right.text())) == 0;
+    }
+
+    private static @Nullable String search(String document, String oneOrAll, String wanted) {
+        Optional<Object> parsed = Json.parse(document);
+        if (parsed.isEmpty()) {
+            return null;
+        }
+        List<Object> paths = new ArrayList<>();
+        search(parsed.get(), "$", wanted, paths);
+        if (paths.isEmpty()) {
+            return null;
+        }
+        boolean all = oneOrAll.equalsIgnoreCase("all") && paths.size() > 1;
+        return Json.write(all ? paths : paths.getFirst());
+    }
+
+    private static void search(@Nullable Object value, String path, String wanted, List<Object> paths) {
+        switch (value) {
+            case Map<?, ?> members -> members.forEach((k, v) -> search(v, path + "." + k, wanted, paths));
+            case List<?> items -> {
+                for (int i = 0; i < items.size(); i++) {
+                    search(items.get(i), path + "[" + i + "]", wanted, paths);
+                }
+            }
+            case Json.Scalar scalar
+            when scalar.quoted() && LikePattern.matches(scalar.text(), wanted, "\\", true) ->
+                paths.add(new Json.Scalar(path, true));
+            case null, default -> {
+                // No string, no hit.
+            }
+        }
+    }
+
+    private static Object scalar(@Nullable Object value) {
+        return value instanceof String text
+                ? new Json.Scalar(text, true)
+                : new Json.Scalar(value instanceof Double real ? Doubles.text(real) : String.valueOf(value), false);
+    }
+
+    @SuppressWarnings("unchecked") // Lists of parsed documents hold objects.
+    private static @Nullable String append(String document, String path, @Nullable Object value) {
+        Optional<Object> parsed = Json.parse(document);
+        if (parsed.isEmpty()) {
+            return null;
+        }
+        for (Object found : Json.find(parsed.get(), path)) {
+            if (found instanceof List<?> list) {
+                ((List<Object>) list).add(scalar(value));
+            }
+        }
+        return Json.write(parsed.get());
+    }
+
+    private static @Nullable String merge(String left, String right) {
+        return Json.parse(left)
+                .flatMap(l -> Json.parse(right).map(r -> Json.write(merged(l, r))))
+                .orElse(null);
+    }
+
+    private static Object merged(Object left, Object right) {
+        if (left instanceof Map<?, ?> first && right instanceof Map<?, ?> second) {
+            Map<Object, Object> all = new LinkedHashMap<>(first);
+            second.forEach((k, v) -> all.merge(k, v, JsonBodies::merged));
+            return all;
+        }
+        List<Object> items = new ArrayList<>(left instanceof List<?> list ? list : List.of(left));
+        items.addAll(right instanceof List<?> list ? list : List.of(right));
+        return items;
+    }
+}

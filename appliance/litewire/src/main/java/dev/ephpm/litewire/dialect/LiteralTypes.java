@@ -1,0 +1,45 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Literal;
+
+/** Types of literals: roughly from their marker when a statement is planned, exactly from their value when it runs. */
+final class LiteralTypes {
+    private static final int REAL_DECIMALS = 31;
+
+    private LiteralTypes() {}
+
+    static Type of(Marker marker) {
+        return switch (marker.kind()) {
+            case WHOLE -> Type.integer(1).notNull();
+            case DECIMAL -> Type.decimal(marker.precision(), marker.scale()).notNull();
+            case REAL -> Type.real().notNull();
+            case ASCII_TEXT, UNICODE_TEXT -> Type.text(1).notNull();
+            case BINARY -> Type.binary(1).notNull();
+            case PARAMETER -> Type.UNKNOWN;
+        };
+    }
+
+    static Type of(Literal literal) {
+        return switch (literal) {
+            case Literal.Null _ -> Type.NULL;
+            case Literal.Whole whole ->
+                Type.integer(Long.toString(whole.value64()).length()).notNull();
+            case Literal.Decimal decimal ->
+                Type.decimal(
+                                Math.max(
+                                        decimal.exact().precision(),
+                                        decimal.exact().scale()),
+                                decimal.exact().scale())
+                        .notNull();
+            case Literal.Real real ->
+                Type.real()
+                        .withLength(Doubles.text(real.value64()).length() + 2L)
+                        .withDecimals(REAL_DECIMALS)
+                        .notNull();
+            case Literal.Text text ->
+                Type.text(text.text().codePointCount(0, text.text().length())).notNull();
+            case Literal.Binary binary ->
+                Type.binary(binary.bytes().length).asUnsigned().notNull();
+        };
+    }
+}

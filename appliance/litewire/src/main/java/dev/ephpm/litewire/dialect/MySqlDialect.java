@@ -1,0 +1,139 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.catalogue.InformationSchema;
+import dev.ephpm.litewire.catalogue.SchemaStatements;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * MySQL to SQLite. Statements about rows are parsed as shapes and their plans cached; statements about the session have a
+ * small parser of their own; statements about the schema go to {@link SchemaStatements}; the rest is refused.
+ */
+public final class MySqlDialect implements Dialect {
+    private static final Set<String> ROW_WORDS = Set.of("SELECT", "(", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE");
+    private static final Set<String> SQLITE_WORDS = Set.of("ATTACH", "DETACH", "PRAGMA", "VACUUM", "REINDEX");
+    private static final Set<String> ROUTINES =
+            Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE", "SEQUENCE");
+    private static final Set<String> EXPLAINABLE =
+            Set.of("SELECT", "(", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE");
+
+    private final SchemaStatements schemaStatements;
+    private final InformationSchema informationSchema;
+    private final PlanCache cache = new PlanCache();
+
+    public MySqlDialect(SchemaStatements schemaStatements, InformationSchema informationSchema) {
+        this.schemaStatements = schemaStatements;
+        this.informationSchema = informationSchema;
+    }
+
+    @Override
+    public Normalised normalise(String sql, SqlMode mode) {
+        return Normaliser.normalise(sql, mode);
+    }
+
+    @Override
+    public List<String> split(String sql, SqlMode mode) {
+        return Lexer.statements(sql, mode);
+    }
+
+    @Override
+    public Plan plan(Normalised statement, Context context) {
+        PlanCache.Key key = PlanCache.Key.of(statement, context);
+        Plan cached = cache.get(key);
+        if (cached != null) {
+            return cached;
+        }
+        Lexer lexer = new Lexer(statement.original(), context.mode());
+        lexer.advance();
+        Token first = lexer.token();
+        if (ROW_WORDS.contains(first.capitals())) {
+            Plan plan = planRows(statement, context);
+            cache.put(key, plan);
+            return plan;
+        }
+        lexer.advance();
+        return planOther(first, lexer.token(), statement, context);
+    }
+
+    private Plan planRows(Normalised statement, Context context) {
+        OutsideFiles.refuse(statement, context.mode());
+        ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
+        Plan plan = compile(parsed, statement, context, false);
+        boolean depends = statement.parameters() > 0 && !(parsed.statement() instanceof Statement.Insert);
+        return depends
+                ? new ByParametersPlan(plan, () -> compile(parsed, statement, context, true), statement.parameters())
+                : plan;
+    }
+
+    private Plan compile(ShapeParser.Parsed parsed, Normalised statement, Context context, boolean unicodeParameters) {
+        Translation translation = new Translation(context, informationSchema, parsed.markers(), unicodeParameters);
+        try {
+            return switch (parsed.statement()) {
+                case Statement.Read read -> new ReadCompiler(translation).compile(read);
+                case Statement.Insert insert -> new InsertCompiler(translation, insert).compile();
+                case Statement.Update update -> new UpdateCompiler(translation, update).compile();
+                case Statement.Delete delete -> new DeleteCompiler(translation, delete).compile();
+            };
+        } catch (UnreadableShape e) {
+            throw SyntaxError.at(statement.original(), 0);
+        }
+    }
+
+    private Plan planOther(Token first, Token second, Normalised statement, Context context) {
+        String word = first.capitals();
+        if (first.kind() == Token.Kind.END) {
+            throw SqlErrorCode.EMPTY_QUERY.with();
+        }
+        if (SQLITE_WORDS.contains(word)) {
+            throw SyntaxError.at(statement.original(), first.start());
+        }
+        boolean explains = word.equals("EXPLAIN") || word.equals("DESCRIBE") || word.equals("DESC");
+        if (explains && !second.isIdentifier() && !second.isSymbol("(")) {
+            throw SyntaxError.at(statement.original(), second.start());
+        }
+        if (explains && (EXPLAINABLE.contains(second.capitals()) || ExplainPlan.isOption(second))) {
+            return explain(statement, context);
+        }
+        if (explains && SQLITE_WORDS.contains(second.capitals()) && second.kind() == Token.Kind.WORD) {
+            throw SyntaxError.at(statement.original(), second.start());
+        }
+        refuseRoutines(word, second, statement, context.mode());
+        return SessionStatements.plan(this, statement, context)
+                .or(() -> DeferredSchemaPlan.plan(schemaStatements, statement, context))
+                .or(() -> Refusals.plan(word, second))
+                .orElseThrow(() -> SyntaxError.at(statement.original(), first.start()));
+    }
+
+    private Plan explain(Normalised statement, Context context) {
+        List<Token> tokens = Lexer.tokens(statement.original(), context.mode());
+        for (Token token : tokens) {
+            if (EXPLAINABLE.contains(token.capitals())) {
+                String inner = statement.original().substring(token.start());
+                return new ExplainPlan(plan(normalise(inner, context.mode()), context));
+            }
+        }
+        throw SyntaxError.at(statement.original(), 0);
+    }
+
+    private static void refuseRoutines(String word, Token second, Normalised statement, SqlMode mode) {
+        boolean defines = word.equals("CREATE") || word.equals("ALTER") || word.equals("DROP");
+        if (!defines) {
+            return;
+        }
+        List<Token> tokens = Lexer.tokens(statement.original(), mode);
+        for (Token token : tokens.subList(1, Math.min(tokens.size(), 12))) {
+            if (token.isSymbol("(") || token.isWord("TABLE") || token.isWord("VIEW") || token.isWord("INDEX")) {
+                return;
+            }
+            if (token.kind() == Token.Kind.WORD && ROUTINES.contains(token.capitals())) {
+                throw SqlErrorCode.NOT_SUPPORTED_YET.with(word + " " + token.capitals());
+            }
+        }
+        if (second.isWord("USER") || second.isWord("ROLE")) {
+            throw SqlErrorCode.COMMAND_DENIED.with("CREATE USER");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ephpm.litewire.dialect;
+
+import java.math.BigDecimal;
+
+/** Numbers at the beginning of text. */
+final class NumberText {
+    private NumberText() {}
+
+    /** Where the number that the text begins with ends; 0 when there is none. Leading blanks belong to it. */
+    static int end(String text) {
+        int index = 0;
+        while (index < text.length() && Characters.isBlank(text.charAt(index))) {
+            index++;
+        }
+        if (index < text.length() && "+-".indexOf(text.charAt(index)) >= 0) {
+            index++;
+        }
+        int digitsFrom = index;
+        index = digits(text, index);
+        int digits = index - digitsFrom;
+        if (index < text.length() && text.charAt(index) == '.') {
+            int afterPoint = digits(text, index + 1);
+            digits += afterPoint - index - 1;
+            index = digits == 0 ? index : afterPoint;
+        }
+        return digits == 0 ? 0 : exponentEnd(text, index);
+    }
+
+    private static int digits(String text, int from) {
+        int index = from;
+        while (index < text.length() && Characters.isDigit(text.charAt(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    private static int exponentEnd(String text, int from) {
+        if (from < text.length() && "eE".indexOf(text.charAt(from)) >= 0) {
+            int sign = from + 1 < text.length() && "+-".indexOf(text.charAt(from + 1)) >= 0 ? 2 : 1;
+            int end = digits(text, from + sign);
+            return end > from + sign ? end : from;
+        }
+        return from;
+    }
+
+    /** The exact number the text begins with; zero when there is none. */
+    static BigDecimal exact(String text) {
+        int end = end(text);
+        if (end == 0) {
+            return BigDecimal.ZERO;
+        }
+        String number = text.substring(0, end).strip();
+        return new BigDecimal(number.endsWith(".") ? number + "0" : number);
+    }
+
+    /** As a Long when it is whole and small enough, else as a Double. */
+    static Object parse(String text) {
+        BigDecimal exact = exact(text);
+        return Math.abs((long) exact.scale()) > 400 ? Double.valueOf(exact.doubleValue()) : Conversion.number(exact);
+    }
+
+    /** Whether nothing but blanks follows the number. */
+    static boolean isWhole(String text) {
+        int end = end(text);
+        return end > 0 && text.substring(end).isBlank();
+    }
+}

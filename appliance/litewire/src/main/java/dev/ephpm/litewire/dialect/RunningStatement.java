@@ -1,0 +1,80 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Session;
+import dev.ephpm.litewire.SqlError;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SQL functions may know of the statement that calls them. SQLite calls them on the thread that steps the statement,
+ * which is the session's thread, so a thread-local carries it.
+ */
+final class RunningStatement {
+    private static final ThreadLocal<RunningStatement> CURRENT = new ThreadLocal<>();
+
+    private final Session session;
+    private final List<StoredColumn> columns;
+    private int row = 1;
+    private @Nullable SqlError failure;
+
+    private RunningStatement(Session session, List<StoredColumn> columns) {
+        this.session = session;
+        this.columns = columns;
+    }
+
+    /** What a plan does with SQLite. */
+    interface Work {
+        void run(RunningStatement statement) throws SQLException;
+    }
+
+    /**
+     * Runs a statement that stores into these columns; {@code mysql_store(n, value)} names them by index. When a function
+     * failed with a MySQL error, that error is thrown instead of SQLite's.
+     */
+    static void run(Session session, List<StoredColumn> columns, Work work) throws SQLException {
+        RunningStatement before = CURRENT.get();
+        RunningStatement statement = new RunningStatement(session, columns);
+        CURRENT.set(statement);
+        try {
+            work.run(statement);
+        } catch (SQLException e) {
+            if (statement.failure != null) {
+                throw statement.failure;
+            }
+            throw e;
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    static RunningStatement current() {
+        return Objects.requireNonNull(CURRENT.get(), "no statement is running on this thread");
+    }
+
+    /** Remembers why a function fails; SQLite would only pass on a text. */
+    static void fail(SqlError error) {
+        RunningStatement statement = CURRENT.get();
+        if (statement != null) {
+            statement.failure = error;
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void row(int number) {
+        row = number;
+    }
+
+    @Nullable
+    Object store(int column, @Nullable Object value) {
+        return columns.get(column).store(value, row, session.warnings());
+    }
+}

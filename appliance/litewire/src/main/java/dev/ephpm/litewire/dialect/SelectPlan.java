@@ -1,0 +1,85 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one SELECT. */
+final class SelectPlan implements Plan {
+    private final Access access;
+    private final Compilation.Finished query;
+    private final ResultShape shape;
+    private final @Nullable Counting counting;
+
+    /** SQL_CALC_FOUND_ROWS: the query that counts, and where the limit's values come from. */
+    record Counting(
+            Compilation.Finished query,
+            Binding count,
+            @Nullable Binding offset) {}
+
+    SelectPlan(Access access, Compilation.Finished query, ResultShape shape, @Nullable Counting counting) {
+        this.access = access;
+        this.query = query;
+        this.shape = shape;
+        this.counting = counting;
+    }
+
+    Compilation.Finished query() {
+        return query;
+    }
+
+    @Override
+    public Access access() {
+        return access;
+    }
+
+    @Override
+    public void run(Execution execution) throws SQLException {
+        List<@Nullable Object> parameters = Binding.values(query.bindings(), execution);
+        RunningStatement.run(execution.session(), List.of(), _ -> {
+            long rows = send(execution, parameters);
+            execution.session().setFoundRows(counting == null ? rows : found(execution, counting, rows));
+            execution.sink().endOfRows();
+        });
+    }
+
+    private long send(Execution execution, List<@Nullable Object> parameters) throws SQLException {
+        long rows = 0;
+        try (SqliteCursor cursor = execution.database().query(query.sql(), parameters)) {
+            boolean more = cursor.next();
+            execution.sink().columns(shape.columns(execution.literals()));
+            while (more) {
+                @Nullable Object[] row = new @Nullable Object[shape.width()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = cursor.value(i);
+                }
+                shape.convert(row, execution.literals());
+                execution.sink().row(row);
+                rows++;
+                more = cursor.next();
+            }
+        }
+        return rows;
+    }
+
+    /** Counts only when the limit may have cut rows off. */
+    private static long found(Execution execution, Counting counting, long rows) throws SQLException {
+        long offset = counting.offset() == null ? 0 : number(counting.offset().value(execution));
+        long limit = number(counting.count().value(execution));
+        boolean complete = rows < limit && (rows > 0 || offset == 0);
+        if (complete) {
+            return offset + rows;
+        }
+        List<@Nullable Object> parameters = Binding.values(counting.query().bindings(), execution);
+        try (SqliteCursor cursor = execution.database().query(counting.query().sql(), parameters)) {
+            return cursor.next() ? number(cursor.value(0)) : 0;
+        }
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Long number ? number : 0;
+    }
+}

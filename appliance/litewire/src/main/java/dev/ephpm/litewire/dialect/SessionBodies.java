@@ -1,0 +1,75 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.NamedLocks;
+import dev.ephpm.litewire.Session;
+import dev.ephpm.litewire.SqlErrorCode;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that read or change the session while a statement runs. */
+final class SessionBodies {
+    private static final double LONGEST_WAIT_SECONDS = 31_536_000;
+
+    private SessionBodies() {}
+
+    static void add(SqlFunctions functions) {
+        functions.addChanging("mysql_store", a -> RunningStatement.current().store((int) a.whole(0), a.value(1)));
+        functions.addChanging("mysql_assign", a -> {
+            Object value = a.value(1);
+            session().setUserVariable(a.text(0), value);
+            return value;
+        });
+        functions.addChanging("mysql_variable", a -> session().userVariable(a.text(0)));
+        functions.addChanging("mysql_last_insert_id", a -> {
+            session().setLastInsertId(a.whole(0));
+            return a.isNull(0) ? null : a.whole(0);
+        });
+        functions.addChanging("mysql_get_lock", a -> a.isNull(0) ? null : getLock(a.text(0), a.real(1)));
+        functions.addChanging("mysql_release_lock", a -> a.isNull(0) ? null : releaseLock(a.text(0)));
+        functions.addChanging("mysql_release_all_locks", _ -> (long) locks().releaseAll());
+        functions.addChanging(
+                "mysql_is_free_lock",
+                a -> a.isNull(0)
+                        ? null
+                        : TextBodies.flag(locks().holder(a.text(0)).isEmpty()));
+        functions.addChanging("mysql_is_used_lock", a -> a.isNull(0) ? null : holder(a.text(0)));
+        functions.addChanging("mysql_sleep", a -> sleep(a.isNull(0) ? 0 : a.real(0)));
+    }
+
+    private static Session session() {
+        return RunningStatement.current().session();
+    }
+
+    private static NamedLocks locks() {
+        return session().locks();
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (Math.clamp(seconds, 0, LONGEST_WAIT_SECONDS) * 1000));
+    }
+
+    /** A negative timeout waits for as long as it takes. */
+    private static long getLock(String name, double timeout) {
+        return TextBodies.flag(locks().acquire(name, seconds(timeout < 0 ? LONGEST_WAIT_SECONDS : timeout)));
+    }
+
+    private static @Nullable Long releaseLock(String name) {
+        return locks().release(name).map(TextBodies::flag).orElse(null);
+    }
+
+    private static @Nullable Long holder(String name) {
+        OptionalLong holder = locks().holder(name);
+        return holder.isPresent() ? holder.getAsLong() : null;
+    }
+
+    private static long sleep(double seconds) {
+        try {
+            Thread.sleep(seconds(seconds));
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SqlErrorCode.QUERY_INTERRUPTED.with();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.SqlErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/** Functions about the session: who, where, when, the last id, locks. */
+final class SessionFunctions {
+    private final Translation translation;
+
+    SessionFunctions(Translation translation) {
+        this.translation = translation;
+    }
+
+    Optional<Fragment> translate(String name, List<Fragment> arguments) {
+        return switch (name) {
+            case "DATABASE", "SCHEMA" -> value(SessionValue.DATABASE, Type.text(64));
+            case "USER", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER" -> value(SessionValue.USER, Type.text(384));
+            case "VERSION" -> value(SessionValue.VERSION, Type.text(26).notNull());
+            case "CONNECTION_ID" ->
+                value(SessionValue.CONNECTION, Type.integer(10).asUnsigned().notNull());
+            case "FOUND_ROWS" -> value(SessionValue.FOUND_ROWS, Type.integer(21).notNull());
+            case "ROW_COUNT" -> value(SessionValue.ROW_COUNT, Type.integer(21).notNull());
+            case "LAST_INSERT_ID" -> lastInsertId(arguments);
+            case "GET_LOCK" -> call("mysql_get_lock", arguments, 2);
+            case "RELEASE_LOCK" -> call("mysql_release_lock", arguments, 1);
+            case "RELEASE_ALL_LOCKS" -> call("mysql_release_all_locks", arguments, 0);
+            case "IS_FREE_LOCK" -> call("mysql_is_free_lock", arguments, 1);
+            case "IS_USED_LOCK" -> call("mysql_is_used_lock", arguments, 1);
+            case "SLEEP" -> call("mysql_sleep", arguments, 1);
+            case "CHARSET" ->
+                arguments.size() == 1
+                        ? Optional.of(Fragment.of(
+                                arguments.getFirst().type().isText() ? "'utf8mb4'" : "'binary'",
+                                Type.text(64).notNull()))
+                        : Optional.empty();
+            case "COLLATION" ->
+                arguments.size() == 1
+                        ? Optional.of(Fragment.of(
+                                Sql.text(collation(arguments.getFirst())),
+                                Type.text(64).notNull()))
+                        : Optional.empty();
+            case "COERCIBILITY" -> Optional.of(Fragment.of("4", Type.integer(10).notNull()));
+            case "BENCHMARK" -> throw SqlErrorCode.NOT_SUPPORTED_YET.with("BENCHMARK");
+            case "LOAD_FILE" -> throw SqlErrorCode.COMMAND_DENIED.with("FILE");
+            default -> Optional.empty();
+        };
+    }
+
+    private String collation(Fragment value) {
+        if (!value.type().isText()) {
+            return "binary";
+        }
+        return value.origin() != null
+                ? value.origin().column().type().collation()
+                : translation.compilation().context().collation();
+    }
+
+    private Optional<Fragment> value(SessionValue what, Type type) {
+        return Optional.of(Fragment.of(translation.compilation().parameter(new Binding.OfSession(what, "")), type));
+    }
+
+    private Optional<Fragment> lastInsertId(List<Fragment> arguments) {
+        Type type = Type.integer(21).asUnsigned().notNull();
+        if (arguments.isEmpty()) {
+            return value(SessionValue.LAST_INSERT_ID, type);
+        }
+        String id = translation.forms().integer(arguments.getFirst());
+        return Optional.of(Fragment.of("mysql_last_insert_id(" + id + ")", type));
+    }
+
+    private Optional<Fragment> call(String function, List<Fragment> arguments, int count) {
+        if (arguments.size() != count) {
+            return Optional.empty();
+        }
+        List<String> values = arguments.stream().map(translation.forms()::text).toList();
+        return Optional.of(Fragment.of(function + "(" + String.join(", ", values) + ")", Type.integer(1)));
+    }
+}

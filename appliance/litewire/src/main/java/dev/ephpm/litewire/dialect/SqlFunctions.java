@@ -1,0 +1,59 @@
+package dev.ephpm.litewire.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sqlite.Function;
+
+/** The functions that generated SQL calls and SQLite does not have. Their names begin with {@code mysql_}. */
+public final class SqlFunctions {
+    private final Map<String, JavaFunction.Body> deterministic = new LinkedHashMap<>();
+    private final Map<String, JavaFunction.Body> takingNull = new LinkedHashMap<>();
+    private final Map<String, JavaFunction.Body> changing = new LinkedHashMap<>();
+
+    private SqlFunctions() {
+        TextBodies.add(this);
+        NumberBodies.add(this);
+        MomentBodies.add(this);
+        EncodingBodies.add(this);
+        JsonBodies.add(this);
+        SessionBodies.add(this);
+    }
+
+    /** Adds all functions to a connection of sqlite-jdbc. */
+    public static void register(Connection connection) throws SQLException {
+        SqlFunctions functions = new SqlFunctions();
+        for (Map.Entry<String, JavaFunction.Body> entry : functions.deterministic.entrySet()) {
+            create(connection, entry, false, Function.FLAG_DETERMINISTIC);
+        }
+        for (Map.Entry<String, JavaFunction.Body> entry : functions.takingNull.entrySet()) {
+            create(connection, entry, true, Function.FLAG_DETERMINISTIC);
+        }
+        for (Map.Entry<String, JavaFunction.Body> entry : functions.changing.entrySet()) {
+            create(connection, entry, true, 0);
+        }
+        Aggregators.register(connection);
+    }
+
+    private static void create(
+            Connection connection, Map.Entry<String, JavaFunction.Body> entry, boolean takesNull, int flags)
+            throws SQLException {
+        Function.create(connection, entry.getKey(), new JavaFunction(entry.getValue(), takesNull), -1, flags);
+    }
+
+    /** A function of its arguments alone that is NULL when one of them is. */
+    void add(String name, JavaFunction.Body body) {
+        deterministic.put(name, body);
+    }
+
+    /** A function of its arguments alone that looks at NULL arguments itself. */
+    void addTakingNull(String name, JavaFunction.Body body) {
+        takingNull.put(name, body);
+    }
+
+    /** A function with an effect or with chance in it. */
+    void addChanging(String name, JavaFunction.Body body) {
+        changing.put(name, body);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Text functions. */
+final class TextBodies {
+    /** MySQL answers NULL for results above max_allowed_packet. */
+    private static final long LONGEST_RESULT = 16_777_216;
+
+    private TextBodies() {}
+
+    static void add(SqlFunctions functions) {
+        functions.add("mysql_lower", a -> a.text(0).toLowerCase(Locale.ROOT));
+        functions.add("mysql_upper", a -> a.text(0).toUpperCase(Locale.ROOT));
+        functions.add("mysql_substring", TextBodies::substring);
+        functions.add("mysql_right", a -> right(a.text(0), a.whole(1)));
+        functions.add("mysql_trim", a -> trim(a.text(0), a.text(1), (int) a.whole(2)));
+        functions.add("mysql_lpad", a -> pad(a.text(0), a.whole(1), a.text(2), true));
+        functions.add("mysql_rpad", a -> pad(a.text(0), a.whole(1), a.text(2), false));
+        functions.add("mysql_repeat", a -> repeat(a.text(0), a.whole(1)));
+        functions.add(
+                "mysql_reverse", a -> new StringBuilder(a.text(0)).reverse().toString());
+        functions.add("mysql_substring_index", a -> substringIndex(a.text(0), a.text(1), a.whole(2)));
+        functions.add("mysql_insert", a -> insert(a.text(0), a.whole(1), a.whole(2), a.text(3)));
+        functions.add("mysql_quote", a -> quote(a.text(0)));
+        functions.add("mysql_soundex", a -> soundex(a.text(0)));
+        functions.add("mysql_strcmp", a -> (long) Integer.signum(compare(a.text(0), a.text(1))));
+        functions.add("mysql_locate", a -> locate(a.text(0), a.text(1), a.whole(2)));
+        functions.add("mysql_find_in_set", a -> findInSet(a.text(0), a.text(1)));
+        functions.add("mysql_like", a -> flag(LikePattern.matches(a.text(0), a.text(1), a.text(2), a.whole(3) != 0)));
+        functions.add(
+                "mysql_regexp",
+                a -> flag(RegexCache.pattern(a.text(1), a.whole(2) != 0)
+                        .matcher(a.text(0))
+                        .find()));
+        functions.add(
+                "mysql_regexp_replace",
+                a -> RegexCache.pattern(a.text(1), false)
+                        .matcher(a.text(0))
+                        .replaceAll(a.text(2).replace("$", "\\$").replaceAll("\\\\(\\d)", "\\$$1")));
+        functions.add("mysql_regexp_substr", a -> {
+            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(a.text(0));
+            return matcher.find() ? matcher.group() : "";
+        });
+        functions.add("mysql_regexp_instr", a -> {
+            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(a.text(0));
+            return matcher.find() ? a.text(0).codePointCount(0, matcher.start()) + 1L : 0L;
+        });
+        functions.add("mysql_match", a -> rank(a.text(0), a.whole(1) != 0, a.text(2)));
+        functions.addTakingNull("mysql_make_set", TextBodies::makeSet);
+        functions.add("mysql_export_set", a -> exportSet(a.whole(0), a.text(1), a.text(2), a.text(3)));
+    }
+
+    static long flag(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static String cut(String text, long from, long length) {
+        int count = text.codePointCount(0, text.length());
+        long start = from > 0 ? from - 1 : from < 0 ? count + from : count;
+        if (start < 0 || start >= count || length <= 0) {
+            return "";
+        }
+        int begin = text.offsetByCodePoints(0, (int) start);
+        return text.substring(begin, text.offsetByCodePoints(begin, (int) Math.min(length, count - start)));
+    }
+
+    private static String substring(Arguments a) {
+        return cut(a.text(0), a.whole(1), a.count() > 2 ? a.whole(2) : Long.MAX_VALUE);
+    }
+
+    private static String right(String text, long length) {
+        int count = text.codePointCount(0, text.length());
+        return length <= 0 ? "" : cut(text, Math.max(1, count - length + 1), length);
+    }
+
+    /** @param sides 1 at the beginning, 2 at the end, 3 both */
+    private static String trim(String text, String what, int sides) {
+        String rest = text;
+        if (what.isEmpty()) {
+            return rest;
+        }
+        while ((sides & 1) != 0 && rest.startsWith(what)) {
+            rest = rest.substring(what.length());
+        }
+        while ((sides & 2) != 0 && rest.endsWith(what)) {
+            rest = rest.substring(0, rest.length() - what.length());
+        }
+        return rest;
+    }
+
+    private static @Nullable String pad(String text, long length, String padding, boolean left) {
+        int count = text.codePointCount(0, text.length());
+        if (length < 0 || length > LONGEST_RESULT) {
+            return null;
+        }
+        if (length <= count) {
+            return cut(text, 1, length);
+        }
+        if (padding.isEmpty()) {
+            return "";
+        }
+        long missing = length - count;
+        int unit = padding.codePointCount(0, padding.length());
+        String filler = cut(padding.repeat((int) (missing / unit + 1)), 1, missing);
+        return left ? filler + text : text + filler;
+    }
+
+    private static @Nullable String repeat(String text, long times) {
+        if (times <= 0) {
+            return "";
+        }
+        return text.length() * times > LONGEST_RESULT ? null : text.repeat((int) times);
+    }
+
+    private static String substringIndex(String text, String separator, long count) {
+        if (separator.isEmpty() || count == 0) {
+            return "";
+        }
+        int at = count > 0 ? -separator.length() : text.length();
+        for (long i = 0; i < Math.abs(count); i++) {
+            at = count > 0 ? text.indexOf(separator, at + separator.length()) : text.lastIndexOf(separator, at - 1);
+            if (at < 0) {
+                return text;
+            }
+            if (count < 0 && at == 0 && i + 1 < Math.abs(count)) {
+                return text;
+            }
+        }
+        return count > 0 ? text.substring(0, at) : text.substring(at + separator.length());
+    }
+
+    private static String insert(String text, long position, long length, String inserted) {
+        int count = text.codePointCount(0, text.length());
+        if (position < 1 || position > count) {
+            return text;
+        }
+        boolean toEnd = length < 0 || position - 1 + length > count;
+        String rest = toEnd ? "" : cut(text, position + length, Long.MAX_VALUE);
+        return cut(text, 1, position - 1) + inserted + (position + length > count ? "" : rest);
+    }
+
+    private static String quote(String text) {
+        return "'"
+                + text.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\0", "\\0")
+                        .replace("\u001a", "\\Z")
+                + "'";
+    }
+
+    private static String soundex(String text) {
+        String codes = "01230120022455012623010202";
+        StringBuilder sound = new StringBuilder();
+        char last = '0';
+        for (char c : text.toUpperCase(Locale.ROOT).toCharArray()) {
+            if (c < 'A' || c > 'Z') {
+                continue;
+            }
+            char code = codes.charAt(c - 'A');
+            if (sound.isEmpty()) {
+                sound.append(c);
+                last = code;
+            } else if (code != '0' && code != last) {
+                sound.append(code);
+                last = code;
+            } else if (code != '0') {
+                last = code;
+            }
+        }
+        return sound.isEmpty() ? "" : sound.append("000").substring(0, Math.max(4, sound.length() - 3));
+    }
+
+    static int compare(String left, String right) {
+        return java.util.Arrays.compare(
+                Folding.fold(left.stripTrailing(), false), Folding.fold(right.stripTrailing(), false));
+    }
+
+    private static long locate(String wanted, String text, long from) {
+        int[] needle = Folding.fold(wanted, false);
+        int[] hay = Folding.fold(text, false);
+        if (from < 1) {
+            return 0;
+        }
+        for (long start = from - 1; start + needle.length <= hay.length; start++) {
+            int at = (int) start;
+            if (java.util.Arrays.equals(hay, at, at + needle.length, needle, 0, needle.length)) {
+                return start + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static long findInSet(String wanted, String set) {
+        if (set.isEmpty() || wanted.indexOf(',') >= 0) {
+            return 0;
+        }
+        String[] items = set.split(",", -1);
+        for (int i = 0; i < items.length; i++) {
+            if (compare(items[i], wanted) == 0) {
+                return i + 1L;
+            }
+        }
+        return 0;
+    }
+
+    /** Hits of the searched words; in boolean mode a missing {@code +word} or a present {@code -word} makes it zero. */
+    private static double rank(String search, boolean booleanMode, String text) {
+        double hits = 0;
+        String folded = " " + fold(text) + " ";
+        for (String word : fold(search).split("[^\\p{L}\\p{N}_+*\\-]+")) {
+            boolean required = booleanMode && word.startsWith("+");
+            boolean forbidden = booleanMode && word.startsWith("-");
+            String plain = word.replaceAll("[+*\\-]", "");
+            if (plain.isEmpty()) {
+                continue;
+            }
+            boolean present = word.endsWith("*") ? folded.contains(" " + plain) : folded.contains(" " + plain + " ");
+            if ((required && !present) || (forbidden && present)) {
+                return 0;
+            }
+            hits += present && !forbidden ? 1 : 0;
+        }
+        return hits;
+    }
+
+    private static String fold(String text) {
+        int[] folded = Folding.fold(text, false);
+        for (int i = 0; i < folded.length; i++) {
+            boolean kept = Character.isLetterOrDigit(folded[i]) || "_+*-".indexOf(folded[i]) >= 0;
+            folded[i] = kept ? folded[i] : ' ';
+        }
+        return new String(folded, 0, folded.length);
+    }
+
+    private static @Nullable String makeSet(Arguments a) {
+        if (a.isNull(0)) {
+            return null;
+        }
+        StringBuilder set = new StringBuilder();
+        for (int i = 1; i < a.count(); i++) {
+            if ((a.whole(0) >> (i - 1) & 1) != 0 && !a.isNull(i)) {
+                set.append(set.isEmpty() ? "" : ",").append(a.text(i));
+            }
+        }
+        return set.toString();
+    }
+
+    private static String exportSet(long bits, String on, String off, String separator) {
+        StringBuilder set = new StringBuilder();
+        for (int i = 0; i < Long.SIZE; i++) {
+            set.append(i == 0 ? "" : separator).append((bits >> i & 1) != 0 ? on : off);
+        }
+        return set.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.catalogue.InformationSchema;
+import java.util.List;
+
+/** The translators of one statement, which call each other. */
+final class Translation {
+    private final Compilation compilation;
+    private final Forms forms;
+    private final Comparisons comparisons;
+    private final Arithmetic arithmetic;
+    private final Expressions expressions;
+    private final Functions functions;
+    private final Aggregates aggregates;
+    private final Queries queries;
+    private final Sources sources;
+
+    Translation(
+            Dialect.Context context,
+            InformationSchema informationSchema,
+            List<Marker> markers,
+            boolean unicodeParameters) {
+        compilation = new Compilation(context, informationSchema, markers, unicodeParameters);
+        forms = new Forms(compilation);
+        comparisons = new Comparisons(compilation, forms);
+        arithmetic = new Arithmetic(forms);
+        expressions = new Expressions(this);
+        functions = new Functions(this);
+        aggregates = new Aggregates(this);
+        queries = new Queries(this);
+        sources = new Sources(this);
+    }
+
+    Compilation compilation() {
+        return compilation;
+    }
+
+    Forms forms() {
+        return forms;
+    }
+
+    Comparisons comparisons() {
+        return comparisons;
+    }
+
+    Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    Aggregates aggregates() {
+        return aggregates;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+}

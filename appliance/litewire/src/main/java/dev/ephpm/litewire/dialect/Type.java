@@ -1,0 +1,172 @@
+package dev.ephpm.litewire.dialect;
+
+/**
+ * The MySQL type of an expression.
+ *
+ * @param length characters, digits or bytes as MySQL counts its display length (text: characters)
+ * @param decimals digits after the point; of text and doubles {@link #NOT_FIXED}
+ * @param binaryText text that compares byte by byte (a {@code _bin} collation)
+ */
+record Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, boolean binaryText) {
+    static final int NOT_FIXED = 39;
+    private static final int DOUBLE_DECIMALS = 31;
+    private static final int MOST_DIGITS = 65;
+
+    /** Kinds of values that behave alike. */
+    enum Family {
+        NULL,
+        /** A bound parameter: not known before the statement runs. */
+        UNKNOWN,
+        INTEGER,
+        DECIMAL,
+        DOUBLE,
+        YEAR,
+        BIT,
+        DATE,
+        TIME,
+        DATETIME,
+        JSON,
+        TEXT,
+        BINARY
+    }
+
+    static final Type NULL = new Type(Family.NULL, 0, 0, false, true, false);
+    static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, false);
+    static final Type FLAG = integer(1);
+
+    static Type integer(int length) {
+        return new Type(Family.INTEGER, length, 0, false, true, false);
+    }
+
+    static Type decimal(int digits, int decimals) {
+        return new Type(Family.DECIMAL, Math.min(digits, MOST_DIGITS), decimals, false, true, false);
+    }
+
+    static Type real() {
+        return new Type(Family.DOUBLE, 23, DOUBLE_DECIMALS, false, true, false);
+    }
+
+    static Type text(long characters) {
+        return new Type(Family.TEXT, characters, NOT_FIXED, false, true, false);
+    }
+
+    static Type binary(long bytes) {
+        return new Type(Family.BINARY, bytes, NOT_FIXED, false, true, true);
+    }
+
+    static Type date() {
+        return new Type(Family.DATE, 10, 0, false, true, false);
+    }
+
+    static Type time(int decimals) {
+        return new Type(Family.TIME, 10 + (decimals > 0 ? decimals + 1 : 0), decimals, false, true, false);
+    }
+
+    static Type datetime(int decimals) {
+        return new Type(Family.DATETIME, 19 + (decimals > 0 ? decimals + 1 : 0), decimals, false, true, false);
+    }
+
+    Type notNull() {
+        return withNullable(false);
+    }
+
+    Type withNullable(boolean value) {
+        return new Type(family, length, decimals, unsigned, value, binaryText);
+    }
+
+    Type asUnsigned() {
+        return new Type(family, length, decimals, true, nullable, binaryText);
+    }
+
+    Type withLength(long value) {
+        return new Type(family, value, decimals, unsigned, nullable, binaryText);
+    }
+
+    Type withDecimals(int value) {
+        return new Type(family, length, value, unsigned, nullable, binaryText);
+    }
+
+    Type withBinaryText(boolean value) {
+        return new Type(family, length, decimals, unsigned, nullable, value);
+    }
+
+    boolean isText() {
+        return family == Family.TEXT || family == Family.JSON;
+    }
+
+    boolean isTemporal() {
+        return family == Family.DATE || family == Family.TIME || family == Family.DATETIME;
+    }
+
+    boolean isNumber() {
+        return switch (family) {
+            case INTEGER, DECIMAL, DOUBLE, YEAR, BIT -> true;
+            case NULL, UNKNOWN, DATE, TIME, DATETIME, JSON, TEXT, BINARY -> false;
+        };
+    }
+
+    /** Whether comparing it with text means comparing numbers. */
+    boolean isExactInteger() {
+        return family == Family.INTEGER || family == Family.YEAR || family == Family.BIT;
+    }
+
+    /** Digits before the point. */
+    int integerDigits() {
+        return switch (family) {
+            case DECIMAL -> (int) length - decimals;
+            case DOUBLE -> 17;
+            default -> (int) Math.min(length, MOST_DIGITS);
+        };
+    }
+
+    /** Digits after the point that exact arithmetic keeps. */
+    int scale() {
+        return family == Family.DECIMAL ? decimals : 0;
+    }
+
+    /** Characters the value has as text. */
+    long characters() {
+        return switch (family) {
+            case DECIMAL -> length + (decimals > 0 ? 2 : 1);
+            case DOUBLE -> 23;
+            default -> length;
+        };
+    }
+
+    /** The type that holds values of both, as CASE, IF and UNION need it. */
+    static Type common(Type left, Type right) {
+        boolean nullable = left.nullable || right.nullable;
+        if (left.family == Family.NULL || left.family == Family.UNKNOWN) {
+            return right.withNullable(nullable);
+        }
+        if (right.family == Family.NULL || right.family == Family.UNKNOWN) {
+            return left.withNullable(nullable);
+        }
+        if (left.isNumber() && right.isNumber()) {
+            return commonNumber(left, right).withNullable(nullable);
+        }
+        if (left.isTemporal() && right.isTemporal()) {
+            Type widest = left.family == right.family ? left : datetime(Math.max(left.decimals, right.decimals));
+            return widest.withNullable(nullable);
+        }
+        if (left.family == Family.BINARY || right.family == Family.BINARY) {
+            return binary(Math.max(left.characters(), right.characters())).withNullable(nullable);
+        }
+        return text(Math.max(left.characters(), right.characters()))
+                .withNullable(nullable)
+                .withBinaryText(left.binaryText || right.binaryText);
+    }
+
+    private static Type commonNumber(Type left, Type right) {
+        if (left.family == Family.DOUBLE || right.family == Family.DOUBLE) {
+            return real();
+        }
+        if (left.family == Family.DECIMAL || right.family == Family.DECIMAL) {
+            int decimals = Math.max(left.scale(), right.scale());
+            return decimal(Math.max(left.integerDigits(), right.integerDigits()) + decimals, decimals);
+        }
+        Type longest = left.length >= right.length ? left : right;
+        Type whole = integer((int) longest.length);
+        return left.unsigned && right.unsigned ? whole.asUnsigned() : whole;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.catalogue.TableColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes plans of UPDATE. */
+final class UpdateCompiler {
+    private static final String FOUND = "\"~f\"";
+
+    private final Translation translation;
+    private final Statement.Update update;
+    private final ColumnValues values;
+
+    UpdateCompiler(Translation translation, Statement.Update update) {
+        this.translation = translation;
+        this.update = update;
+        this.values = new ColumnValues(translation);
+    }
+
+    Plan compile() {
+        return update.source() instanceof Source.Named named ? ofTable(named) : ofJoin();
+    }
+
+    private String verb() {
+        return update.ignore() ? "UPDATE OR IGNORE " : "UPDATE ";
+    }
+
+    private Plan ofTable(Source.Named named) {
+        Table table = translation.sources().table(named);
+        Scope scope = new Scope(null);
+        String from = translation.sources().translate(named, scope);
+        String rows = rows(from, named.alias(), scope);
+        SetClause set = new SetClause(translation, values, table, update.ignore());
+        set.add(update.items(), scope);
+        String where = RowSelection.isLimited(update.orderBy(), update.limit())
+                ? " WHERE rowid IN (SELECT " + rows + ")"
+                : rows.substring(rows.indexOf(from) + from.length());
+        String condition = where.isEmpty() ? " WHERE " : where + " AND ";
+        String sql = verb() + from + " SET " + set.assignments() + condition + set.changes("");
+        return plan(table, List.of(sql), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
+    }
+
+    private String rows(String from, String alias, Scope scope) {
+        return RowSelection.text(translation, from, alias, update.where(), update.orderBy(), update.limit(), scope);
+    }
+
+    private Plan plan(Table table, List<String> updates, List<String> counts) {
+        Compilation compilation = translation.compilation();
+        return new UpdatePlan(
+                compilation.context(),
+                table,
+                updates.stream().map(compilation::finish).toList(),
+                counts.stream().map(compilation::finish).toList(),
+                values.columns());
+    }
+
+    /** One UPDATE for each table that is assigned to; new values are computed by the join, one row for each target row. */
+    private Plan ofJoin() {
+        Scope scope = new Scope(null);
+        String from = translation.sources().translate(update.source(), scope);
+        String where = update.where() == null
+                ? ""
+                : " WHERE "
+                        + translation.expressions().condition(update.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
+        Map<String, List<Statement.SetItem>> itemsByTable = new LinkedHashMap<>();
+        for (Statement.SetItem item : update.items()) {
+            Origin origin = scope.in("SET", Scope.AliasRule.NEVER)
+                    .resolve(item.column())
+                    .origin();
+            if (origin == null) {
+                throw SqlErrorCode.UNKNOWN_COLUMN.with(item.column().written(), "SET");
+            }
+            itemsByTable
+                    .computeIfAbsent(origin.tableAlias(), _ -> new ArrayList<>())
+                    .add(item);
+        }
+        List<String> updates = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        Table first = null;
+        for (Map.Entry<String, List<Statement.SetItem>> entry : itemsByTable.entrySet()) {
+            Scope.Relation relation = scope.relation(entry.getKey());
+            Table table = relation.table();
+            if (table == null) {
+                throw SqlErrorCode.NOT_UPDATABLE.with(entry.getKey(), "UPDATE");
+            }
+            first = first == null ? table : first;
+            String rowid = Sql.name(entry.getKey()) + ".rowid";
+            updates.add(ofTarget(table, rowid, entry.getValue(), from + where, scope));
+            counts.add("SELECT count(DISTINCT " + rowid + ") FROM " + from + where);
+        }
+        return plan(Objects.requireNonNull(first, "SET names a table"), updates, counts);
+    }
+
+    private String ofTarget(Table table, String rowid, List<Statement.SetItem> items, String fromWhere, Scope scope) {
+        SetClause set = new SetClause(translation, values, table, update.ignore());
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Fragment target = scope.resolve(items.get(i).column());
+            TableColumn column =
+                    Objects.requireNonNull(target.origin(), "stored column").column();
+            String text = values.text(items.get(i).value(), set.stored(column), 1, scope);
+            found.add(text + " AS \"v" + i + "\"");
+            set.put(column, FOUND + ".\"v" + i + "\"");
+        }
+        String changes = set.changes(Sql.name(table.name()) + ".");
+        return verb() + Sql.name(table.name()) + " SET " + set.assignments() + " FROM (SELECT " + rowid + " AS \"r\", "
+                + String.join(", ", found) + " FROM " + fromWhere + " GROUP BY " + rowid + ") AS " + FOUND + " WHERE "
+                + Sql.name(table.name()) + ".rowid = " + FOUND + ".\"r\" AND " + changes;
+    }
+}

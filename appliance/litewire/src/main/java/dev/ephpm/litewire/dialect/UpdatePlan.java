@@ -1,0 +1,91 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs UPDATE: counts the rows that match, changes those that would differ. */
+final class UpdatePlan implements Plan {
+    private final Dialect.Context context;
+    private final Table table;
+    private final List<Compilation.Finished> updates;
+    private final List<Compilation.Finished> counts;
+    private final List<StoredColumn> columns;
+
+    UpdatePlan(
+            Dialect.Context context,
+            Table table,
+            List<Compilation.Finished> updates,
+            List<Compilation.Finished> counts,
+            List<StoredColumn> columns) {
+        this.context = context;
+        this.table = table;
+        this.updates = updates;
+        this.counts = counts;
+        this.columns = columns;
+    }
+
+    @Override
+    public Access access() {
+        return Access.WRITE;
+    }
+
+    /** Rows so far. */
+    private static final class Outcome {
+        private long matched;
+        private long changed;
+    }
+
+    @Override
+    public void run(Execution execution) throws SQLException {
+        Outcome outcome = new Outcome();
+        try {
+            RunningStatement.run(execution.session(), columns, _ -> {
+                for (Compilation.Finished count : counts) {
+                    outcome.matched += count(count, execution);
+                }
+                // Without a matching row no value is looked at, so none can be wrong.
+                if (outcome.matched > 0) {
+                    change(execution, outcome);
+                }
+            });
+        } catch (SQLException e) {
+            Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
+            if (error.isPresent()) {
+                throw error.get();
+            }
+            throw e;
+        }
+        String info = "Rows matched: " + outcome.matched + "  Changed: " + outcome.changed + "  Warnings: "
+                + execution.session().warnings().count();
+        execution.sink().done(context.countsFoundRows() ? outcome.matched : outcome.changed, 0, info);
+    }
+
+    private void change(Execution execution, Outcome outcome) throws SQLException {
+        if (updates.size() == 1) {
+            outcome.changed += update(updates.getFirst(), execution);
+            return;
+        }
+        StatementSavepoint.around(execution.database(), () -> {
+            for (Compilation.Finished update : updates) {
+                outcome.changed += update(update, execution);
+            }
+        });
+    }
+
+    private static long update(Compilation.Finished update, Execution execution) throws SQLException {
+        return execution.database().update(update.sql(), Binding.values(update.bindings(), execution));
+    }
+
+    private static long count(Compilation.Finished count, Execution execution) throws SQLException {
+        try (SqliteCursor cursor =
+                execution.database().query(count.sql(), Binding.values(count.bindings(), execution))) {
+            return cursor.next() && cursor.value(0) instanceof Long rows ? rows : 0;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.catalogue.MySqlType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values on their way from SQLite to the client, in the form their MySQL type has. */
+final class Values {
+    private static final int FLOAT_DIGITS = 6;
+    private static final int FREE_DECIMALS = 31;
+
+    private Values() {}
+
+    static @Nullable Object of(@Nullable Object value, Type type, @Nullable Origin origin) {
+        if (value == null) {
+            return null;
+        }
+        if (origin != null) {
+            MySqlType stored = origin.column().type();
+            if (stored.zerofill() && value instanceof Long number) {
+                return String.format(Locale.ROOT, "%0" + ColumnTypes.integerWidth(stored) + "d", number);
+            }
+            if (stored.base().equals("float") && !(value instanceof String)) {
+                return single(((Number) value).doubleValue(), stored);
+            }
+        }
+        return switch (type.family()) {
+            case INTEGER -> value instanceof Double real ? whole(real) : value;
+            case DECIMAL -> decimal(value, type.decimals());
+            case DOUBLE -> real(value, type.decimals());
+            case YEAR -> value instanceof Long year ? String.format(Locale.ROOT, "%04d", year) : value;
+            case BIT -> value instanceof Long bits ? bytes(bits, (int) type.length()) : value;
+            case TEXT, JSON, DATE, TIME, DATETIME -> text(value);
+            case BINARY ->
+                value instanceof byte[] ? value : text(value).toString().getBytes(StandardCharsets.UTF_8);
+            case NULL, UNKNOWN -> value;
+        };
+    }
+
+    private static Object whole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 0x1p63
+                ? Long.valueOf((long) value)
+                : new BigDecimal(value).setScale(0, RoundingMode.HALF_UP);
+    }
+
+    private static Object decimal(Object value, int decimals) {
+        BigDecimal exact = switch (value) {
+            case Long whole -> BigDecimal.valueOf(whole);
+            case Double real -> new BigDecimal(real.toString());
+            default -> NumberText.exact(value.toString());
+        };
+        return exact.setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    private static Object real(Object value, int decimals) {
+        double number = switch (value) {
+            case Long whole -> whole.doubleValue();
+            case Double real -> real;
+            default -> NumberText.exact(value.toString()).doubleValue();
+        };
+        return decimals < FREE_DECIMALS
+                ? new BigDecimal(Double.toString(number)).setScale(decimals, RoundingMode.HALF_UP)
+                : Double.valueOf(number);
+    }
+
+    private static Object single(double value, MySqlType type) {
+        BigDecimal exact = new BigDecimal(Double.toString(value));
+        if (type.length() > 0) {
+            return exact.setScale(type.scale(), RoundingMode.HALF_UP);
+        }
+        return exact.round(new MathContext(FLOAT_DIGITS, RoundingMode.HALF_EVEN))
+                .doubleValue();
+    }
+
+    private static Object text(Object value) {
+        return switch (value) {
+            case Double real -> Doubles.text(real);
+            case Long whole -> Long.toString(whole);
+            default -> value;
+        };
+    }
+
+    private static byte[] bytes(long bits, int width) {
+        byte[] all = BigInteger.valueOf(bits).toByteArray();
+        byte[] bytes = new byte[(width + 7) / 8];
+        int length = Math.min(bytes.length, all.length);
+        System.arraycopy(all, all.length - length, bytes, bytes.length - length, length);
+        return bytes;
+    }
+}
