@@ -1,9 +1,11 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ final class ByParametersPlan implements Plan {
     @Override
     public Access access() {
         return ascii.access();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return ascii.columns();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
@@ -14,14 +15,14 @@ final class DeferredSchemaPlan implements Plan {
     private final SchemaStatements statements;
     private final Dialect.Normalised statement;
     private final Dialect.Context context;
-    private final Access access;
+    private final Plan likely;
 
     private DeferredSchemaPlan(
-            SchemaStatements statements, Dialect.Normalised statement, Dialect.Context context, Access access) {
+            SchemaStatements statements, Dialect.Normalised statement, Dialect.Context context, Plan likely) {
         this.statements = statements;
         this.statement = statement;
         this.context = context;
-        this.access = access;
+        this.likely = likely;
     }
 
     static Optional<Plan> plan(SchemaStatements statements, Dialect.Normalised statement, Dialect.Context context) {
@@ -31,12 +32,17 @@ final class DeferredSchemaPlan implements Plan {
         List<Literal> blanks = java.util.Collections.nCopies(statement.parameters(), new Literal.Text(""));
         return statements
                 .plan(written(statement, context, blanks), context)
-                .map(p -> new DeferredSchemaPlan(statements, statement, context, p.access()));
+                .map(p -> new DeferredSchemaPlan(statements, statement, context, p));
     }
 
     @Override
     public Access access() {
-        return access;
+        return likely.access();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return likely.columns();
     }
 
     @Override

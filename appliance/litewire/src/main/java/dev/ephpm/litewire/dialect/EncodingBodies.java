@@ -106,7 +106,7 @@ final class EncodingBodies {
         }
         long number = 0;
         for (byte b : text.substring(0, text.offsetByCodePoints(0, 1)).getBytes(StandardCharsets.UTF_8)) {
-            number = number << 8 | b & 0xFF;
+            number = (number << 8) | (b & 0xFF);
         }
         return number;
     }
@@ -175,7 +175,7 @@ final class EncodingBodies {
             if (!part.matches("\\d{1,3}") || Integer.parseInt(part) > 255) {
                 return null;
             }
-            number = number << 8 | Integer.parseInt(part);
+            number = (number << 8) | Integer.parseInt(part);
         }
         return number;
     }
@@ -184,7 +184,7 @@ final class EncodingBodies {
         if (number < 0 || number > 0xFFFF_FFFFL) {
             return null;
         }
-        return (number >> 24) + "." + (number >> 16 & 0xFF) + "." + (number >> 8 & 0xFF) + "." + (number & 0xFF);
+        return (number >> 24) + "." + ((number >> 16) & 0xFF) + "." + ((number >> 8) & 0xFF) + "." + (number & 0xFF);
     }
 
     private static byte @Nullable [] address(String text) {

@@ -60,8 +60,13 @@ final class FunctionTable {
                 .withBinaryText(arguments.get(argument).type().binaryText());
     }
 
-    private static Function<List<Fragment>, Type> real() {
-        return _ -> Type.real();
+    private static Type document(List<Fragment> arguments) {
+        return new Type(Type.Family.JSON, 16_777_216, Type.NOT_FIXED, false, !arguments.isEmpty(), true);
+    }
+
+    private static Type real(List<Fragment> arguments) {
+        return Type.real()
+                .withNullable(arguments.stream().anyMatch(a -> a.type().nullable()));
     }
 
     private static Function<List<Fragment>, Type> bytes(int length) {
@@ -124,23 +129,23 @@ final class FunctionTable {
         add("TRUNCATE", 2, "mysql_truncate({n1}, {i2})", FunctionTable::roundedTo);
         add("SIGN", 1, "sign({n1})", whole(2));
         add("MOD", 2, "mod({n1}, {n2})", a -> Type.common(sameNumber(a), sameNumber(a.subList(1, 2))));
-        addNullable("SQRT", 1, "sqrt({n1})", real());
-        add("POW POWER", 2, "pow({n1}, {n2})", real());
-        add("EXP", 1, "exp({n1})", real());
-        addNullable("LN LOG", 1, "ln({n1})", real());
-        addNullable("LOG", 2, "log({n1}, {n2})", real());
-        addNullable("LOG2", 1, "log2({n1})", real());
-        addNullable("LOG10", 1, "log10({n1})", real());
-        add("SIN", 1, "sin({n1})", real());
-        add("COS", 1, "cos({n1})", real());
-        add("TAN", 1, "tan({n1})", real());
-        addNullable("COT", 1, "(1.0 / nullif(tan({n1}), 0))", real());
-        addNullable("ASIN", 1, "asin({n1})", real());
-        addNullable("ACOS", 1, "acos({n1})", real());
-        add("ATAN", 1, "atan({n1})", real());
-        add("ATAN ATAN2", 2, "atan2({n1}, {n2})", real());
-        add("RADIANS", 1, "radians({n1})", real());
-        add("DEGREES", 1, "degrees({n1})", real());
+        addNullable("SQRT", 1, "sqrt({n1})", FunctionTable::real);
+        add("POW POWER", 2, "pow({n1}, {n2})", FunctionTable::real);
+        add("EXP", 1, "exp({n1})", FunctionTable::real);
+        addNullable("LN LOG", 1, "ln({n1})", FunctionTable::real);
+        addNullable("LOG", 2, "log({n1}, {n2})", FunctionTable::real);
+        addNullable("LOG2", 1, "log2({n1})", FunctionTable::real);
+        addNullable("LOG10", 1, "log10({n1})", FunctionTable::real);
+        add("SIN", 1, "sin({n1})", FunctionTable::real);
+        add("COS", 1, "cos({n1})", FunctionTable::real);
+        add("TAN", 1, "tan({n1})", FunctionTable::real);
+        addNullable("COT", 1, "(1.0 / nullif(tan({n1}), 0))", FunctionTable::real);
+        addNullable("ASIN", 1, "asin({n1})", FunctionTable::real);
+        addNullable("ACOS", 1, "acos({n1})", FunctionTable::real);
+        add("ATAN", 1, "atan({n1})", FunctionTable::real);
+        add("ATAN ATAN2", 2, "atan2({n1}, {n2})", FunctionTable::real);
+        add("RADIANS", 1, "radians({n1})", FunctionTable::real);
+        add("DEGREES", 1, "degrees({n1})", FunctionTable::real);
         add("PI", 0, "pi()", _ -> Type.real().withLength(8).withDecimals(6).notNull());
         add(
                 "RAND",
@@ -234,35 +239,34 @@ final class FunctionTable {
     }
 
     private static void json() {
-        Function<List<Fragment>, Type> document = _ -> new Type(Type.Family.JSON, 16_777_216, 39, false, true, true);
-        addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", document);
+        addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", FunctionTable::document);
         addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", text(16_777_216));
         addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", text(16_777_216));
-        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", document);
+        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", FunctionTable::document);
         addNullable("JSON_QUOTE", 1, "json_quote({t1})", textOf(0, 2));
         addNullable("JSON_LENGTH", 1, "mysql_json_length({t1}, '$')", whole(10));
         addNullable("JSON_LENGTH", 2, "mysql_json_length({t1}, {t2})", whole(10));
         addNullable("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
         addNullable("JSON_TYPE", 1, "mysql_json_type({t1})", text(12));
         add("JSON_VALID", 1, "json_valid({t1})", whole(1));
-        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", document);
-        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", document);
+        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", FunctionTable::document);
+        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", FunctionTable::document);
         addNullable("JSON_CONTAINS", 2, "mysql_json_contains({t1}, {t2}, '$')", whole(1));
         addNullable("JSON_CONTAINS", 3, "mysql_json_contains({t1}, {t2}, {t3})", whole(1));
         addNullable("JSON_CONTAINS_PATH", 3, "(json_type({t1}, {t3}) IS NOT NULL)", whole(1));
         addNullable("JSON_EXISTS", 2, "(json_type({t1}, {t2}) IS NOT NULL)", whole(1));
-        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", document);
-        add("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", document);
-        add("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", document);
-        add("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", document);
-        add("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", document);
-        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", document);
-        add("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", document);
-        add("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", document);
-        add("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", document);
-        add("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", document);
-        add("JSON_COMPACT", 1, "json({t1})", document);
-        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", document);
+        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", FunctionTable::document);
+        add("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", FunctionTable::document);
+        add("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", FunctionTable::document);
+        add("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", FunctionTable::document);
+        add("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", FunctionTable::document);
+        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", FunctionTable::document);
+        add("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", FunctionTable::document);
+        add("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", FunctionTable::document);
+        add("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", FunctionTable::document);
+        add("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", FunctionTable::document);
+        add("JSON_COMPACT", 1, "json({t1})", FunctionTable::document);
+        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", FunctionTable::document);
     }
 
     private static void addresses() {

@@ -10,7 +10,7 @@ import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +98,7 @@ final class InsertPlan implements Plan {
     }
 
     private void insert(Row row, Execution execution, Outcome outcome) throws SQLException {
-        Map<Binding, @Nullable Object> values = new IdentityHashMap<>();
+        Map<Binding, @Nullable Object> values = new HashMap<>();
         try {
             if (row.clear() != null) {
                 long deleted = execution.database().update(row.clear().sql(), values(row.clear(), values, execution));

@@ -14,14 +14,14 @@ final class MomentFormat {
     /** Null when the format asks for a name of a month or day that is zero. */
     static @Nullable String format(Moment moment, String format) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
-            if (c != '%' || i + 1 == format.length()) {
+        int i = 0;
+        while (i < format.length()) {
+            char c = format.charAt(i++);
+            if (c != '%' || i == format.length()) {
                 text.append(c);
                 continue;
             }
-            i++;
-            String part = part(moment, format.charAt(i));
+            String part = part(moment, format.charAt(i++));
             if (part == null) {
                 return null;
             }
@@ -122,18 +122,18 @@ final class MomentFormat {
     static @Nullable String parse(String text, String format) {
         Reading reading = new Reading();
         int at = 0;
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
+        int i = 0;
+        while (i < format.length()) {
+            char c = format.charAt(i++);
             if (Character.isWhitespace(c)) {
                 at = skipBlanks(text, at);
-            } else if (c != '%' || i + 1 == format.length()) {
+            } else if (c != '%' || i == format.length()) {
                 if (at >= text.length() || text.charAt(at) != c) {
                     return null;
                 }
                 at++;
             } else {
-                i++;
-                at = read(text, skipBlanks(text, at), format.charAt(i), reading);
+                at = read(text, skipBlanks(text, at), format.charAt(i++), reading);
                 if (at < 0) {
                     return null;
                 }

@@ -6,6 +6,7 @@ import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.catalogue.InformationSchema;
 import dev.ephpm.litewire.catalogue.SchemaStatements;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,6 +81,17 @@ public final class MySqlDialect implements Dialect {
         } catch (UnreadableShape e) {
             throw SyntaxError.at(statement.original(), 0);
         }
+    }
+
+    @Override
+    public Optional<String> storedSelect(String select, Context context) {
+        Normalised statement = normalise(select, context.mode());
+        ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
+        if (!(parsed.statement() instanceof Statement.Read read)) {
+            return Optional.empty();
+        }
+        Translation translation = new Translation(context, informationSchema, parsed.markers(), false);
+        return StoredSelect.text(translation, read.query(), statement.literals());
     }
 
     private Plan planOther(Token first, Token second, Normalised statement, Context context) {

@@ -23,7 +23,7 @@ record Name(List<Object> parts) {
 
     /** The name with its literals in place. */
     String text(List<Literal> literals) {
-        if (parts.size() == 1 && parts.getFirst() instanceof Integer slot && !slot.equals(MARKER)) {
+        if (parts.size() == 1 && parts.getFirst() instanceof Integer slot && isKnown(slot, literals)) {
             return literals.get(slot) instanceof Literal.Text text
                     ? text.text().stripLeading()
                     : written(literals.get(slot));
@@ -31,12 +31,16 @@ record Name(List<Object> parts) {
         StringBuilder name = new StringBuilder();
         for (Object part : parts) {
             if (part instanceof Integer slot) {
-                name.append(slot.equals(MARKER) ? "?" : written(literals.get(slot)));
+                name.append(isKnown(slot, literals) ? written(literals.get(slot)) : "?");
             } else {
                 name.append(part);
             }
         }
         return name.toString();
+    }
+
+    private static boolean isKnown(Integer slot, List<Literal> literals) {
+        return !slot.equals(MARKER) && slot < literals.size();
     }
 
     private static String written(Literal literal) {

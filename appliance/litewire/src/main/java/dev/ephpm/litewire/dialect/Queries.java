@@ -105,8 +105,9 @@ final class Queries {
             boolean simple = compound.parts().get(i) instanceof Query.Select select
                     && select.limit() == null
                     && select.orderBy().isEmpty();
+            boolean only = parts.size() == 1 && compound.orderBy().isEmpty() && compound.limit() == null;
             texts.add(
-                    simple || parts.size() == 1 && compound.orderBy().isEmpty() && compound.limit() == null
+                    simple || only
                             ? parts.get(i).sql()
                             : "SELECT * FROM (" + parts.get(i).sql() + ")");
         }

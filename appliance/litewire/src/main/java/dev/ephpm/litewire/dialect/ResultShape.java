@@ -24,6 +24,11 @@ final class ResultShape {
         return fixed != null ? fixed : describe(literals);
     }
 
+    /** As far as it is known before parameters are. */
+    List<Column> expected() {
+        return fixed != null ? fixed : describe(List.of());
+    }
+
     private List<Column> describe(List<Literal> literals) {
         List<Column> columns = new ArrayList<>(outputs.size());
         for (Queries.Output output : outputs) {

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
@@ -34,6 +35,11 @@ final class SelectPlan implements Plan {
     @Override
     public Access access() {
         return access;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return shape.expected();
     }
 
     @Override

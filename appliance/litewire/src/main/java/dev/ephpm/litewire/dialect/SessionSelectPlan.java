@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import java.util.List;
@@ -18,6 +19,11 @@ final class SessionSelectPlan implements Plan {
     @Override
     public Access access() {
         return Access.SESSION;
+    }
+
+    @Override
+    public List<Column> columns() {
+        return shape.expected();
     }
 
     @Override

@@ -56,8 +56,9 @@ final class SetStatements {
 
     private static String selectable(Assignment assignment) {
         Constant constant = assignment.constant();
-        boolean word = constant != null && constant.value() instanceof String;
-        return word ? Sql.text(String.valueOf(constant.value()).replace("\\", "\\\\")) : assignment.expression();
+        return constant != null && constant.value() instanceof String word
+                ? Sql.text(word.replace("\\", "\\\\"))
+                : assignment.expression();
     }
 
     private void item() {

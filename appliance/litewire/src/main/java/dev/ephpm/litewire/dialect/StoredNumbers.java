@@ -38,7 +38,10 @@ final class StoredNumbers {
             problems.outOfRange();
         }
         // SQLite has no integers above 2^63-1; it keeps the nearest real.
-        return stored.bitLength() < Long.SIZE ? Long.valueOf(stored.longValue()) : Double.valueOf(stored.doubleValue());
+        if (stored.bitLength() < Long.SIZE) {
+            return stored.longValue();
+        }
+        return stored.doubleValue();
     }
 
     /** The number a value is or begins with. */

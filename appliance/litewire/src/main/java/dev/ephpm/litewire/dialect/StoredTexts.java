@@ -126,7 +126,7 @@ final class StoredTexts {
         Set<String> chosen = new LinkedHashSet<>();
         if (value instanceof Long bits) {
             for (int i = 0; i < values.size(); i++) {
-                if ((bits & 1L << i) != 0) {
+                if ((bits & (1L << i)) != 0) {
                     chosen.add(values.get(i));
                 }
             }

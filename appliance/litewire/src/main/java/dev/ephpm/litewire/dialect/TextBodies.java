@@ -241,7 +241,7 @@ final class TextBodies {
         }
         StringBuilder set = new StringBuilder();
         for (int i = 1; i < a.count(); i++) {
-            if ((a.whole(0) >> (i - 1) & 1) != 0 && !a.isNull(i)) {
+            if (((a.whole(0) >> (i - 1)) & 1) != 0 && !a.isNull(i)) {
                 set.append(set.isEmpty() ? "" : ",").append(a.text(i));
             }
         }
@@ -251,7 +251,7 @@ final class TextBodies {
     private static String exportSet(long bits, String on, String off, String separator) {
         StringBuilder set = new StringBuilder();
         for (int i = 0; i < Long.SIZE; i++) {
-            set.append(i == 0 ? "" : separator).append((bits >> i & 1) != 0 ? on : off);
+            set.append(i == 0 ? "" : separator).append(((bits >> i) & 1) != 0 ? on : off);
         }
         return set.toString();
     }
