@@ -81,20 +81,24 @@ final class Appliance implements AutoCloseable {
     private void start(ApplianceConfig config) {
         DataDirectory data = new DataDirectory(config.node().dataDir(), PhpAccount.of(config.php()));
         closing.add("the data directory", data.claim());
-        NodeSecret.loadOrCreate(data.secretFile());
+        NodeSecret secret = NodeSecret.loadOrCreate(data.secretFile());
         Metrics metrics = new Metrics();
         ProcessMeters.register(metrics, Version.current());
         Vertx vertx = vertx();
         closing.add("the event loops", () -> vertx.close().await());
-        DirectorySites sites =
-                DirectorySites.open(config.server().sitesDir(), config.server().documentRoot(), data.path());
+        DirectorySites sites = DirectorySites.open(
+                config.server().sitesDir(), config.server().documentRoot(), data.path());
         closing.add("the sites", sites);
+        SiteMeters.register(metrics, sites);
 
         PhpEngine php = php(config, data, vertx);
         closing.add("PHP", () -> php.close().await());
         PhpMeters.register(metrics, php);
         Future<Void> phpStarted = php.start();
-        Tenants tenants = new Tenants(config.php(), data, Optional.empty());
+        Optional<DatabaseServer> databases = config.db().enabled()
+                ? Optional.of(startDatabases(config, data, secret, sites, metrics))
+                : Optional.empty();
+        Tenants tenants = new Tenants(config.php(), data, databases.map(DatabaseServer::forPhp));
         reload.onChange(changed -> tenants.configure(changed.php()));
 
         NodeStatus status = new NodeStatus(sites, php, reload);
@@ -105,14 +109,27 @@ final class Appliance implements AutoCloseable {
         reload.onChange(changed -> http.reload(changed.server()));
         await(phpStarted);
         status.serving();
-        addresses = new RunFile(ProcessHandle.current().pid(), http.port(), 0, apiPort);
+        addresses = new RunFile(
+                ProcessHandle.current().pid(),
+                http.port(),
+                databases.map(DatabaseServer::port).orElse(0),
+                apiPort);
         addresses.write(data);
         LOG.info(
-                "Ready after {} ms: {} sites on port {}, Node API on port {}",
+                "Ready after {} ms: {} sites on port {}, MySQL on port {}, Node API on port {}",
                 sinceProcessStart().toMillis(),
                 sites.snapshot().sites().size(),
-                http.port(),
-                apiPort);
+                addresses.httpPort(),
+                addresses.mysqlPort(),
+                addresses.nodeApiPort());
+    }
+
+    private DatabaseServer startDatabases(
+            ApplianceConfig config, DataDirectory data, NodeSecret secret, DirectorySites sites, Metrics metrics) {
+        DatabaseServer server =
+                DatabaseServer.start(config, data, secret, sites, NativeDirectory.find(), new DatabaseMeters(metrics));
+        closing.add("the MySQL frontend", server);
+        return server;
     }
 
     private static PhpEngine php(ApplianceConfig config, DataDirectory data, Vertx vertx) {
