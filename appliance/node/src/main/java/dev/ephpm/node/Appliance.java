@@ -86,8 +86,8 @@ final class Appliance implements AutoCloseable {
         ProcessMeters.register(metrics, Version.current());
         Vertx vertx = vertx();
         closing.add("the event loops", () -> vertx.close().await());
-        DirectorySites sites = DirectorySites.open(
-                config.server().sitesDir(), config.server().documentRoot(), data.path());
+        DirectorySites sites =
+                DirectorySites.open(config.server().sitesDir(), config.server().documentRoot(), data.path());
         closing.add("the sites", sites);
         SiteMeters.register(metrics, sites);
 

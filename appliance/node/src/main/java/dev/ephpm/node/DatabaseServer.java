@@ -34,8 +34,8 @@ final class DatabaseServer implements AutoCloseable {
         Function<Site, SiteAccount> accounts = site -> Databases.login(config, data, secret, site);
         Path socket = Databases.socket(config, data);
         AtomicReference<Optional<LitewireServer>> running = new AtomicReference<>(Optional.empty());
-        Accounts logins = new Accounts(
-                sites, accounts, file -> running.get().ifPresent(server -> server.closeSite(file)));
+        Accounts logins =
+                new Accounts(sites, accounts, file -> running.get().ifPresent(server -> server.closeSite(file)));
         try {
             LitewireServer server = new LitewireServer(
                     withSocket(config.db(), socket), nativeDirectory, logins, MySqlEngine::new, meter);
