@@ -57,6 +57,12 @@ public interface Session {
     /** The site's connections, this one among them, by id. */
     List<ConnectionInfo> connections();
 
+    /**
+     * A table of CREATE TEMPORARY TABLE, stored like any other: the session drops it ({@code DROP TABLE IF EXISTS}) when it
+     * ends or is reset. What a crash leaves behind goes when the file is opened next.
+     */
+    default void temporaryTable(String name) {}
+
     /** Microseconds since the epoch, the same for every NOW() of one statement. */
     long statementMicros();
 }

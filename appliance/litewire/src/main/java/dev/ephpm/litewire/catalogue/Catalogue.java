@@ -15,6 +15,7 @@ public final class Catalogue {
     /** Creates the catalogue's tables where they are missing and describes tables made without it. Needs the writer. */
     public static void install(SqliteHandle writer) throws SQLException {
         CatalogueTables.install(writer);
+        CatalogueTables.dropLeftovers(writer);
         Schema schema = load(writer);
         for (Rows.Row row : Rows.all(
                 writer,

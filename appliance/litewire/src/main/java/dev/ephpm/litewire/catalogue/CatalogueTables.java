@@ -39,6 +39,7 @@ final class CatalogueTables {
                     + " kind TEXT NOT NULL, seq INTEGER NOT NULL, column_name TEXT, referenced_table TEXT,"
                     + " referenced_column TEXT, unique_key TEXT, update_rule TEXT, delete_rule TEXT, clause TEXT,"
                     + " PRIMARY KEY (table_name, kind, name, seq)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS __lw_temporary (name TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID",
             "CREATE TABLE IF NOT EXISTS __lw_sequences (id INTEGER PRIMARY KEY AUTOINCREMENT,"
                     + " name TEXT NOT NULL UNIQUE, last INTEGER NOT NULL)");
 
@@ -66,6 +67,19 @@ final class CatalogueTables {
         writer.update("DROP VIEW IF EXISTS " + VERSION, List.of());
         long next = Rows.number(writer, "PRAGMA schema_version") + 1;
         writer.update("CREATE VIEW " + VERSION + " AS SELECT " + next + " AS version", List.of());
+    }
+
+    static void markTemporary(SqliteHandle writer, String table) throws SQLException {
+        writer.update("INSERT OR REPLACE INTO __lw_temporary VALUES (?1)", List.of(table));
+    }
+
+    /** Drops the temporary tables of sessions that had no chance to do it. */
+    static void dropLeftovers(SqliteHandle writer) throws SQLException {
+        for (Rows.Row row : Rows.all(writer, "SELECT name FROM __lw_temporary")) {
+            writer.update("DROP TABLE IF EXISTS " + Quoting.stored(row.text(0)), List.of());
+            delete(writer, row.text(0));
+        }
+        writer.update("DELETE FROM __lw_temporary", List.of());
     }
 
     static void delete(SqliteHandle writer, String table) throws SQLException {

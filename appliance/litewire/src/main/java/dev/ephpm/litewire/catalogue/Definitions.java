@@ -38,19 +38,28 @@ final class Definitions {
                 change.refresh();
             }
             change.requireFree(name);
-            if (statement.like() != null) {
-                Table original = change.existing(statement.like());
-                new StoredChange(change).create(TableBuilder.copy(original, name, change.now()));
-                return 0;
+            long rows = createNew(statement, context, change);
+            if (statement.temporary()) {
+                CatalogueTables.markTemporary(change.database(), name);
+                change.session().temporaryTable(name);
             }
-            if (!statement.select().isEmpty()) {
-                return fromSelect.create(statement, context, change);
-            }
-            TableEdit edit = TableBuilder.edit(statement, change.databaseName(), change.mode(), change.now());
-            Table table = finish(edit, change);
-            new StoredChange(change).create(table);
-            return 0;
+            return rows;
         });
+    }
+
+    private long createNew(CreateTable statement, Dialect.Context context, SchemaChange change) throws SQLException {
+        String name = statement.name().name();
+        if (statement.like() != null) {
+            Table original = change.existing(statement.like());
+            new StoredChange(change).create(TableBuilder.copy(original, name, change.now()));
+            return 0;
+        }
+        if (!statement.select().isEmpty()) {
+            return fromSelect.create(statement, context, change);
+        }
+        TableEdit edit = TableBuilder.edit(statement, change.databaseName(), change.mode(), change.now());
+        new StoredChange(change).create(finish(edit, change));
+        return 0;
     }
 
     private static Table finish(TableEdit edit, SchemaChange change) {

@@ -63,6 +63,7 @@ final class StoredChange {
     void drop(Table table) throws SQLException {
         change.update("DROP " + (table.view() ? "VIEW " : "TABLE ") + Quoting.stored(table.name()));
         change.update("DELETE FROM " + CatalogueTables.SEQUENCES + " WHERE name = ?1", table.name());
+        change.update("DELETE FROM __lw_temporary WHERE name = ?1", table.name());
         CatalogueTables.delete(database, table.name());
     }
 
