@@ -54,7 +54,7 @@ final class DateFunctions {
 
     private Optional<Fragment> now(String name, List<Fragment> arguments) {
         String digits = arguments.isEmpty() ? "" : digits(arguments.getFirst());
-        int decimals = digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        int decimals = digits.matches("\\d") ? Integer.parseInt(digits) : 0;
         return switch (name) {
             case "NOW", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP", "SYSDATE" ->
                 session(SessionValue.NOW, digits, Type.datetime(decimals));

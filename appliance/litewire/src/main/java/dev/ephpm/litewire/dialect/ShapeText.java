@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A shape as Druid gets to see it. Slots become numbers above a milliard or strings {@code 's<slot>'}, variables become
@@ -14,6 +15,10 @@ import java.util.List;
 final class ShapeText {
     static final int FIRST_SLOT = 1_000_000_000;
     static final String NAMELESS = "~";
+
+    /** Reserved words that end an expression, so that an alias may follow. */
+    private static final Set<String> VALUE_WORDS =
+            Set.of("END", "NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME");
 
     private final String source;
     private final List<Token> tokens;
@@ -187,7 +192,15 @@ final class ShapeText {
     }
 
     private void nameItem(int from, int to) {
-        if (from >= to || hasName(from, to)) {
+        if (from >= to) {
+            return;
+        }
+        if (isBareAlias(from, to)) {
+            // Druid needs a library we do not have to read an alias without AS.
+            text.insert(offsets.get(to - 1), "AS ");
+            return;
+        }
+        if (hasName(from, to)) {
             return;
         }
         text.append(" AS `").append(NAMELESS).append(names.size()).append('`');
@@ -202,10 +215,15 @@ final class ShapeText {
         if (!last.isIdentifier() || to - from < 2) {
             return false;
         }
-        Token before = tokens.get(to - 2);
-        if (before.isWord("AS")) {
-            return true;
+        return tokens.get(to - 2).isWord("AS");
+    }
+
+    private boolean isBareAlias(int from, int to) {
+        Token last = tokens.get(to - 1);
+        if (!last.isIdentifier() || to - from < 2 || isPlainColumn(from, to)) {
+            return false;
         }
+        Token before = tokens.get(to - 2);
         if (last.kind() == Token.Kind.WORD && Keywords.isReserved(last.capitals())) {
             return false;
         }
@@ -213,7 +231,7 @@ final class ShapeText {
             return false;
         }
         return switch (before.kind()) {
-            case WORD -> before.isWord("END") || !Keywords.isReserved(before.capitals());
+            case WORD -> VALUE_WORDS.contains(before.capitals()) || !Keywords.isReserved(before.capitals());
             case QUOTED, LITERAL, PARAMETER, USER_VARIABLE, SYSTEM_VARIABLE -> true;
             case SYMBOL -> before.isSymbol(")");
             case END -> false;
