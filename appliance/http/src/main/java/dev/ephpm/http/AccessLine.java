@@ -22,8 +22,9 @@ record AccessLine(
         String source,
         @Nullable String referer,
         @Nullable String userAgent) {
-    private static final DateTimeFormatter COMBINED_TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter COMBINED_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
     private static final String HEX = "0123456789abcdef";
 
     static AccessLine of(Exchange exchange, Client client, int status, long nanos) {

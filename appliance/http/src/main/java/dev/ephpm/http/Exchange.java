@@ -291,6 +291,10 @@ final class Exchange {
 
     /** Ends a response without content. */
     void end() {
+        if (response.getStatusCode() == 204) {
+            // Vert.x would announce a length of 0, which RFC 9110 §8.6 forbids here.
+            response.headersEndHandler(sent -> response.headers().remove(HttpHeaders.CONTENT_LENGTH));
+        }
         response.end();
         finish(response.getStatusCode());
     }

@@ -2,12 +2,17 @@ package dev.ephpm.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a path becomes a file: candidates tried in order, then a last resort. Written as in {@code server.fallback}: {@code
  * $uri}, {@code $uri/}, a path with a query template, or {@code =404}.
  */
 record FallbackChain(List<Candidate> candidates, LastResort last) {
+    private static final Pattern VARIABLE = Pattern.compile("\\$(query_string|args|uri)");
+
     /** One thing to look for. */
     sealed interface Candidate {
         /** The requested path itself, as a file. */
@@ -80,7 +85,7 @@ record FallbackChain(List<Candidate> candidates, LastResort last) {
         }
     }
 
-    private static HttpException invalid(String entry, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static HttpException invalid(String entry, @Nullable Throwable cause) {
         String message = "cannot read the fallback entry \"" + entry
                 + "\": write $uri, $uri/, a path such as /index.php?$query_string, or a status such as =404";
         return cause == null ? new HttpException(message) : new HttpException(message, cause);
@@ -91,8 +96,8 @@ record FallbackChain(List<Candidate> candidates, LastResort last) {
         if (template.indexOf('$') < 0) {
             return template;
         }
-        return template.replace("$query_string", target.query())
-                .replace("$args", target.query())
-                .replace("$uri", target.path());
+        return VARIABLE.matcher(template)
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(found.group().equals("$uri") ? target.path() : target.query()));
     }
 }

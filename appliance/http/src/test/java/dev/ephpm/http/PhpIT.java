@@ -269,6 +269,22 @@ class PhpIT {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {204, 301, 304, 401, 404, 418, 500, 599})
+    void theConnectionStaysInStepWhateverTheStatus(int status) {
+        server.php.page("/run.php", status, Map.of("X-Custom", "x"), "");
+        try (Wire wire = server.connect()) {
+            for (int i = 0; i < 3; i++) {
+                Answer answer = wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                        .answer();
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(answer.header("x-custom")).isEqualTo("x");
+                boolean bodyless = status == 204 || status == 304;
+                assertThat(answer.header("content-length")).isEqualTo(bodyless ? null : "0");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"OVERLOADED,503", "TIMED_OUT,504", "WORKER_DIED,502", "UNAVAILABLE,503", "TOO_LARGE,431"})
     void enginesFailuresHaveTheirStatus(PhpException.Reason reason, int status) {
         server.php.failing("/run.php", reason);
