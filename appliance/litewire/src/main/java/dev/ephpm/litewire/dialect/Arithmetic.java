@@ -103,7 +103,7 @@ final class Arithmetic {
         Type dividend = numeric(left.type());
         Type divisor = numeric(right.type());
         if (dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER) {
-            Type type = Type.integer((int) Math.max(dividend.length(), divisor.length()));
+            Type type = Type.integer((int) Math.max(dividend.length(), divisor.length()) + 1);
             return Fragment.of("(" + forms.number(left) + " % " + forms.number(right) + ")", type);
         }
         return Fragment.of(

@@ -47,6 +47,21 @@ final class Charsets {
         return mysqlName.equalsIgnoreCase("binary") || charset(mysqlName).isPresent();
     }
 
+    /** The collation MariaDB gives a character set that is named without one. */
+    static String defaultCollation(String mysqlName) {
+        String name = mysqlName.toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "binary" -> "binary";
+            case "latin1" -> "latin1_swedish_ci";
+            case "utf8" -> "utf8mb3_general_ci";
+            case "gbk", "big5" -> name + "_chinese_ci";
+            case "sjis", "ujis" -> name + "_japanese_ci";
+            case "euckr" -> "euckr_korean_ci";
+            case "latin5" -> "latin5_turkish_ci";
+            default -> name + "_general_ci";
+        };
+    }
+
     static boolean isIntroducer(String word) {
         return isKnown(word.substring(1));
     }

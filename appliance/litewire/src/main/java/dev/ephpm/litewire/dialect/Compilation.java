@@ -4,7 +4,9 @@ import dev.ephpm.litewire.catalogue.InformationSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one statement's translation collects. Fragments name their parameters by private placeholders, because fragments may
@@ -19,6 +21,7 @@ final class Compilation {
     private final List<Marker> markers;
     private final List<Binding> bindings = new ArrayList<>();
     private final Map<Binding, Integer> indexes = new HashMap<>();
+    private Map<String, String> insertedTexts = Map.of();
     private boolean assignsVariables;
 
     /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
@@ -48,6 +51,15 @@ final class Compilation {
 
     Marker marker(int slot) {
         return markers.get(slot);
+    }
+
+    /** What {@code VALUES(column)} stands for, by lower-case column name. */
+    void inserting(Map<String, String> texts) {
+        insertedTexts = texts;
+    }
+
+    Optional<String> insertedText(String column) {
+        return Optional.ofNullable(insertedTexts.get(column.toLowerCase(Locale.ROOT)));
     }
 
     boolean assignsVariables() {

@@ -53,6 +53,13 @@ final class DateFunctions {
     }
 
     private Optional<Fragment> now(String name, List<Fragment> arguments) {
+        if (name.equals("UNIX_TIMESTAMP")) {
+            return arguments.isEmpty()
+                    ? session(SessionValue.EPOCH_SECONDS, "", Type.integer(17))
+                    : Optional.of(Fragment.of(
+                            "mysql_unix_timestamp(" + forms.text(arguments.getFirst()) + ", " + zone() + ")",
+                            Type.integer(17)));
+        }
         String digits = arguments.isEmpty() ? "" : digits(arguments.getFirst());
         int decimals = digits.matches("\\d") ? Integer.parseInt(digits) : 0;
         return switch (name) {
@@ -63,19 +70,13 @@ final class DateFunctions {
             case "UTC_DATE" -> session(SessionValue.UTC_TODAY, "", Type.date());
             case "CURTIME", "CURRENT_TIME" -> session(SessionValue.CLOCK, digits, Type.time(decimals));
             case "UTC_TIME" -> session(SessionValue.UTC_CLOCK, digits, Type.time(decimals));
-            case "UNIX_TIMESTAMP" ->
-                arguments.isEmpty()
-                        ? session(SessionValue.EPOCH_SECONDS, "", Type.integer(17))
-                        : Optional.of(Fragment.of(
-                                "mysql_unix_timestamp(" + forms.text(arguments.getFirst()) + ", " + zone() + ")",
-                                Type.integer(17)));
             default -> Optional.empty();
         };
     }
 
     /** The digits of {@code NOW(6)}: part of the shape where the normaliser saw it, else six of them. */
     private static String digits(Fragment argument) {
-        return argument.isSlot() ? "6" : argument.sql();
+        return argument.sql().matches("[0-6]") ? argument.sql() : "6";
     }
 
     private Optional<Fragment> session(SessionValue what, String argument, Type type) {

@@ -38,7 +38,7 @@ final class Expressions {
                         Type.integer(Long.toString(value).length()).notNull());
             case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
             case Expression.Flag(boolean value) ->
-                Fragment.of(value ? "1" : "0", Type.integer(value ? 4 : 5).notNull());
+                Fragment.of(value ? "1" : "0", Type.integer(5).notNull());
             case Expression.ColumnName name -> scope.resolve(name);
             case Expression.Unary unary -> unary(unary, scope);
             case Expression.Binary binary -> binary(binary, scope);
@@ -118,15 +118,22 @@ final class Expressions {
 
     private Fragment binary(Expression.Binary binary, Scope scope) {
         return switch (binary.operator()) {
-            case "AND", "OR" ->
-                logic("(" + condition(binary.left(), scope) + " " + binary.operator() + " "
-                        + condition(binary.right(), scope) + ")");
-            case "XOR" ->
-                logic("((" + condition(binary.left(), scope) + " <> 0) <> (" + condition(binary.right(), scope)
-                        + " <> 0))");
+            case "AND", "OR", "XOR" -> junction(binary, scope);
             case "=", "<>", "<", "<=", ">", ">=", "<=>" -> comparison(binary, scope);
             default -> calculation(binary, scope);
         };
+    }
+
+    private Fragment junction(Expression.Binary binary, Scope scope) {
+        Fragment left = translate(binary.left(), scope);
+        Fragment right = translate(binary.right(), scope);
+        String first = forms.condition(left);
+        String second = forms.condition(right);
+        String sql = binary.operator().equals("XOR")
+                ? "((" + first + " <> 0) <> (" + second + " <> 0))"
+                : "(" + first + " " + binary.operator() + " " + second + ")";
+        boolean nullable = left.type().nullable() || right.type().nullable();
+        return Fragment.of(sql, Type.FLAG.withNullable(nullable));
     }
 
     private static Fragment logic(String sql) {

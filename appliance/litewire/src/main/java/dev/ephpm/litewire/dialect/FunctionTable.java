@@ -202,8 +202,9 @@ final class FunctionTable {
         add("SOUNDEX", 1, "mysql_soundex({t1})", textOf(0, 1));
         add("CHAR", ANY_NUMBER, "mysql_char({i*})", bytes(4));
         add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
-        add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',')", text(255));
-        add("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4})", text(255));
+        add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", text(255));
+        add("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4}, 64)", text(255));
+        add("EXPORT_SET", 5, "mysql_export_set({i1}, {t2}, {t3}, {t4}, {i5})", text(255));
         add("MAKE_SET", ANY_NUMBER, "mysql_make_set({t*})", text(255));
     }
 

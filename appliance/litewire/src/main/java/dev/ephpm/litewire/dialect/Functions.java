@@ -63,8 +63,9 @@ final class Functions {
         if (call.arguments().size() == 1 && call.arguments().getFirst() instanceof Expression.ColumnName column) {
             Fragment stored = scope.resolve(column);
             if (stored.origin() != null) {
-                return Fragment.of(
-                        "excluded." + Sql.name(stored.origin().column().name()), stored.type());
+                String name = stored.origin().column().name();
+                String text = translation.compilation().insertedText(name).orElse("excluded." + Sql.name(name));
+                return Fragment.of(text, stored.type());
             }
         }
         throw new UnreadableShape(call);

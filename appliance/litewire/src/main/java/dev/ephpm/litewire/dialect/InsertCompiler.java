@@ -140,10 +140,14 @@ final class InsertCompiler {
             }
         }
         boolean upserts = !insert.onDuplicate().isEmpty();
+        // MySQL uses up an id for a single row that conflicts, but hands it on among several rows.
+        boolean single = insert.rows().size() == 1;
+        boolean mayConflict = single && (upserts || insert.ignore() || insert.replace());
         return new InsertPlan.Row(
-                compilation.finish(upserts ? plain + " ON CONFLICT DO NOTHING" : plain),
-                upserts ? compilation.finish(plain + onConflict() + returning()) : null,
+                compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
+                upserts ? update(texts) : null,
                 insert.replace() ? conflicting(texts) : null,
+                (single && insert.ignore()) || insert.replace() ? compilation.finish(plain) : null,
                 Map.copyOf(bound));
     }
 
@@ -171,8 +175,30 @@ final class InsertCompiler {
         return " RETURNING " + (column == null ? "1" : Sql.name(column.name()));
     }
 
+    /** Updates the row in the way of a new one; its values are at hand, so SQLite's upsert is not needed. */
+    private Compilation.Finished update(Map<TableColumn, String> texts) {
+        Map<String, String> inserted = new HashMap<>();
+        texts.forEach((column, text) -> inserted.put(column.name().toLowerCase(Locale.ROOT), text));
+        translation.compilation().inserting(inserted);
+        Scope scope = new Scope(null).in("SET", Scope.AliasRule.NEVER);
+        scope.add(translation.sources().relation(table.name(), table));
+        SetClause set = new SetClause(translation, values, table, insert.ignore());
+        set.add(insert.onDuplicate(), scope);
+        translation.compilation().inserting(Map.of());
+        String name = Sql.name(table.name());
+        return translation
+                .compilation()
+                .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (SELECT rowid FROM " + name
+                        + " WHERE " + conflicts(texts) + " LIMIT 1) AND " + set.changes("") + returning());
+    }
+
     /** Deletes the rows that stand in a new row's way, for REPLACE. */
     private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
+        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
+    }
+
+    /** True for rows that have a unique key in common with the new one. */
+    private String conflicts(Map<TableColumn, String> texts) {
         List<String> conditions = new ArrayList<>();
         for (Table.Key key : table.keys()) {
             if (key.kind() != Table.Key.Kind.PRIMARY && key.kind() != Table.Key.Kind.UNIQUE) {
@@ -185,8 +211,7 @@ final class InsertCompiler {
             }
             conditions.add("(" + String.join(" AND ", parts) + ")");
         }
-        String where = conditions.isEmpty() ? "0" : String.join(" OR ", conditions);
-        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + where);
+        return conditions.isEmpty() ? "0" : "(" + String.join(" OR ", conditions) + ")";
     }
 
     private static String part(Table.Key.Part part, String text) {

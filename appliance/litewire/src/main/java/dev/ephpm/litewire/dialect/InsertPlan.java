@@ -29,15 +29,17 @@ final class InsertPlan implements Plan {
     /**
      * One row.
      *
-     * @param insert for an upsert it does nothing when the row conflicts
-     * @param upsert updates the row in the way, returns its AUTO_INCREMENT value when it changed
+     * @param insert of a single row it may do nothing when the row conflicts; like MySQL it then uses up an id
+     * @param update updates the row in the way, returns its AUTO_INCREMENT value when it changed
      * @param clear deletes the rows in the way, for REPLACE
+     * @param again inserts without regard for conflicts: after clearing, or to learn which key an ignored row hurts
      * @param bound where the columns' values come from, by lower-case name
      */
     record Row(
             Compilation.Finished insert,
-            Compilation.@Nullable Finished upsert,
+            Compilation.@Nullable Finished update,
             Compilation.@Nullable Finished clear,
+            Compilation.@Nullable Finished again,
             Map<String, Binding> bound) {}
 
     InsertPlan(
@@ -100,21 +102,43 @@ final class InsertPlan implements Plan {
     private void insert(Row row, Execution execution, Outcome outcome) throws SQLException {
         Map<Binding, @Nullable Object> values = new HashMap<>();
         try {
-            if (row.clear() != null) {
-                long deleted = execution.database().update(row.clear().sql(), values(row.clear(), values, execution));
-                outcome.affected += deleted;
-                outcome.duplicates += deleted > 0 ? 1 : 0;
+            long inserted = insertUnlessInTheWay(row, values, execution);
+            if (inserted == 0 && row.update() != null) {
+                update(row.update(), values, execution, outcome);
+                return;
             }
-            long inserted = execution.database().update(row.insert().sql(), values(row.insert(), values, execution));
-            if (inserted > 0) {
-                outcome.affected += inserted;
-                noteId(row, values, execution, outcome);
-            } else if (row.upsert() != null) {
-                upsert(row.upsert(), values, execution, outcome);
+            if (inserted == 0 && row.clear() != null) {
+                outcome.affected += change(row.clear(), values, execution);
+                outcome.duplicates++;
             }
+            if (inserted == 0 && row.again() != null) {
+                inserted = change(row.again(), values, execution);
+            }
+            outcome.affected += inserted;
+            noteId(row, values, execution, outcome);
         } catch (SQLException e) {
             failed(e, row, values, execution, outcome);
         }
+    }
+
+    /** Zero when another row is in the way and the statement knows what to do about it. */
+    private static long insertUnlessInTheWay(Row row, Map<Binding, @Nullable Object> values, Execution execution)
+            throws SQLException {
+        try {
+            return change(row.insert(), values, execution);
+        } catch (SQLException e) {
+            boolean prepared = row.update() != null || row.clear() != null;
+            if (prepared && ConstraintErrors.isDuplicate(e)) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    private static long change(
+            Compilation.Finished statement, Map<Binding, @Nullable Object> values, Execution execution)
+            throws SQLException {
+        return execution.database().update(statement.sql(), values(statement, values, execution));
     }
 
     /** Each value is converted once, so that it warns once. */
@@ -157,11 +181,11 @@ final class InsertPlan implements Plan {
         }
     }
 
-    private void upsert(
-            Compilation.Finished upsert, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+    private void update(
+            Compilation.Finished update, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
             throws SQLException {
         outcome.duplicates++;
-        try (SqliteCursor cursor = execution.database().query(upsert.sql(), values(upsert, values, execution))) {
+        try (SqliteCursor cursor = execution.database().query(update.sql(), values(update, values, execution))) {
             if (!cursor.next()) {
                 outcome.affected += context.countsFoundRows() ? 1 : 0;
                 return;

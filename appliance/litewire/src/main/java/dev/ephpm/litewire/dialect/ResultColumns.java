@@ -98,6 +98,7 @@ final class ResultColumns {
             String database, String tableAlias, Table table, TableColumn column, String name, int textCharset) {
         MySqlType type = column.type();
         boolean binary = !type.isText();
+        boolean described = database.equals("information_schema");
         return new Column(
                 database,
                 tableAlias,
@@ -107,7 +108,7 @@ final class ResultColumns {
                 storedType(type.base()),
                 storedLength(type),
                 binary ? Column.CHARACTER_SET_BINARY : textCharset,
-                storedFlags(table, column),
+                storedFlags(table, column) | (described ? Column.NO_DEFAULT_VALUE : 0),
                 storedDecimals(type));
     }
 

@@ -110,6 +110,7 @@ final class SetStatements {
         system("character_set_client", charset);
         system("character_set_connection", charset);
         system("character_set_results", charset);
+        system("collation_connection", Charsets.defaultCollation(charset));
     }
 
     private void system(String name, String value) {

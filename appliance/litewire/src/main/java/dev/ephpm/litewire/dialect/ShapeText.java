@@ -257,6 +257,10 @@ final class ShapeText {
     }
 
     private Name nameOf(int from, int to) {
+        Token only = tokens.get(from);
+        if (to == from + 1 && (only.isWord("NULL") || only.isWord("TRUE") || only.isWord("FALSE"))) {
+            return Name.of(only.capitals());
+        }
         List<Object> parts = new ArrayList<>();
         int plainFrom = tokens.get(from).start();
         for (int i = from; i < to; i++) {

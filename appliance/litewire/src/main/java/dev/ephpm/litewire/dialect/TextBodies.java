@@ -50,7 +50,7 @@ final class TextBodies {
         });
         functions.add("mysql_match", a -> rank(a.text(0), a.whole(1) != 0, a.text(2)));
         functions.addTakingNull("mysql_make_set", TextBodies::makeSet);
-        functions.add("mysql_export_set", a -> exportSet(a.whole(0), a.text(1), a.text(2), a.text(3)));
+        functions.add("mysql_export_set", TextBodies::exportSet);
     }
 
     static long flag(boolean value) {
@@ -248,10 +248,11 @@ final class TextBodies {
         return set.toString();
     }
 
-    private static String exportSet(long bits, String on, String off, String separator) {
+    private static String exportSet(Arguments a) {
         StringBuilder set = new StringBuilder();
-        for (int i = 0; i < Long.SIZE; i++) {
-            set.append(i == 0 ? "" : separator).append(((bits >> i) & 1) != 0 ? on : off);
+        for (int i = 0; i < Math.clamp(a.whole(4), 0, Long.SIZE); i++) {
+            boolean on = ((a.whole(0) >> i) & 1) != 0;
+            set.append(i == 0 ? "" : a.text(3)).append(a.text(on ? 1 : 2));
         }
         return set.toString();
     }

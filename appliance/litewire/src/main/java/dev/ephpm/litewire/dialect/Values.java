@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final int FLOAT_DIGITS = 6;
     private static final int FREE_DECIMALS = 31;
+    private static final int BIT_DIGITS = 21;
 
     private Values() {}
 
@@ -30,7 +31,7 @@ final class Values {
             }
         }
         return switch (type.family()) {
-            case INTEGER -> value instanceof Double real ? whole(real) : value;
+            case INTEGER -> integer(value, type);
             case DECIMAL -> decimal(value, type.decimals());
             case DOUBLE -> real(value, type.decimals());
             case YEAR -> value instanceof Long year ? String.format(Locale.ROOT, "%04d", year) : value;
@@ -40,6 +41,14 @@ final class Values {
                 value instanceof byte[] ? value : text(value).toString().getBytes(StandardCharsets.UTF_8);
             case NULL, UNKNOWN -> value;
         };
+    }
+
+    /** Only bit operators make unsigned numbers that SQLite shows as negative ones. */
+    private static Object integer(Object value, Type type) {
+        if (value instanceof Long number && number < 0 && type.unsigned() && type.length() == BIT_DIGITS) {
+            return new BigDecimal(Long.toUnsignedString(number));
+        }
+        return value instanceof Double real ? whole(real) : value;
     }
 
     private static Object whole(double value) {
