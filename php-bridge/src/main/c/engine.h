@@ -38,6 +38,15 @@ static inline int engine_startup(sapi_module_struct *module, zend_module_entry *
     return php_module_startup(module, own);
 }
 
+/* Structures change between minor releases only. */
+static inline bool engine_is_the_one_we_were_built_for(void)
+{
+    zval *major = zend_get_constant_str(ZEND_STRL("PHP_MAJOR_VERSION"));
+    zval *minor = zend_get_constant_str(ZEND_STRL("PHP_MINOR_VERSION"));
+
+    return major != NULL && minor != NULL && Z_LVAL_P(major) == PHP_MAJOR_VERSION && Z_LVAL_P(minor) == PHP_MINOR_VERSION;
+}
+
 /* Makes the executor raise "Maximum execution time exceeded" at its next safe point; callable from any thread. */
 static inline void engine_expire_clock(void)
 {

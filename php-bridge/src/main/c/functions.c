@@ -4,6 +4,7 @@
 
 static void (*opcache_status)(INTERNAL_FUNCTION_PARAMETERS);
 static void (*opcache_with_path[3])(INTERNAL_FUNCTION_PARAMETERS);
+static void (*put_environment)(INTERNAL_FUNCTION_PARAMETERS);
 static zend_op_array *(*php_compile_file)(zend_file_handle *file, int type);
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_finish_request, 0, 0, _IS_BOOL, 0)
@@ -111,6 +112,32 @@ static void guarded_status(INTERNAL_FUNCTION_PARAMETERS)
     } ZEND_HASH_FOREACH_END();
 }
 
+/* Variables that make libc or another library load code or data from a path of the script's choosing. */
+static bool steers_a_library(const char *assignment)
+{
+    static const char *const prefixes[] = {"LD_", "GCONV_", "LOCPATH", "NLSPATH", "OPENSSL_", "ICU_", "MALLOC_", "GLIBC_",
+        "RES_OPTIONS", "HOSTALIASES", "LOCALDOMAIN", "TZDIR", "GETCONF_DIR", "FONTCONFIG_", "MAGIC", "XML_", "SGML_",
+        "LIBXML", "SQLITE_", "GIO_", "P11_KIT", "KRB5", "SASL_", "CURL_HOME"};
+
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+        if (strncmp(assignment, prefixes[i], strlen(prefixes[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void guarded_putenv(INTERNAL_FUNCTION_PARAMETERS)
+{
+    zval *assignment = ZEND_NUM_ARGS() > 0 ? ZEND_CALL_ARG(execute_data, 1) : NULL;
+
+    if (assignment != NULL && Z_TYPE_P(assignment) == IS_STRING && steers_a_library(Z_STRVAL_P(assignment))) {
+        php_error_docref(NULL, E_WARNING, "Refused: this variable steers the system's libraries");
+        RETURN_FALSE;
+    }
+    put_environment(INTERNAL_FUNCTION_PARAM_PASSTHRU);
+}
+
 static zif_handler replace(const char *name, zif_handler handler)
 {
     zend_function *function = zend_hash_str_find_ptr(CG(function_table), name, strlen(name));
@@ -128,6 +155,7 @@ void functions_guard(void)
 {
     php_compile_file = zend_compile_file;
     zend_compile_file = guarded_compile_file;
+    put_environment = replace("putenv", guarded_putenv);
     opcache_status = replace("opcache_get_status", guarded_status);
     opcache_with_path[0] = replace("opcache_invalidate", guarded_invalidate);
     opcache_with_path[1] = replace("opcache_compile_file", guarded_compile);

@@ -63,12 +63,24 @@ static void close_the_launchers_files(void)
     close(child_events);
 }
 
+/* When memory runs out the kernel takes a worker rather than the appliance. */
+static void volunteer(void)
+{
+    int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+
+    if (file >= 0) {
+        (void)!write(file, "300", 3);
+        close(file);
+    }
+}
+
 static void protect(pid_t launcher)
 {
     char error[256];
     struct rlimit no_core = {0, 0};
 
     setrlimit(RLIMIT_CORE, &no_core);
+    volunteer();
     if (!privileges_drop(settings.user, error, sizeof(error))) {
         die(error);
     }
@@ -256,6 +268,9 @@ __attribute__((visibility("default"))) int ephpm_launch(int count, char **argume
     (void)arguments;
     if (!settings_read(0, &settings) || settings.workers == 0 || settings.workers > WORKERS_LIMIT) {
         die("ephpm-php workers: is started by the appliance, which sends it settings on standard input");
+    }
+    if (!privileges_check(settings.user, error, sizeof(error))) {
+        die(error);
     }
     keep_thread_stacks_small();
     signal(SIGPIPE, SIG_IGN);

@@ -15,18 +15,31 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+static bool stays(const char *user)
+{
+    return user[0] == '\0' || geteuid() != 0;
+}
+
+bool privileges_check(const char *user, char *error, size_t error_size)
+{
+    if (stays(user) || getpwnam(user) != NULL) {
+        return true;
+    }
+    snprintf(error, error_size, "there is no system user '%s': create it or set php.user", user);
+    return false;
+}
+
 bool privileges_drop(const char *user, char *error, size_t error_size)
 {
     struct passwd *entry;
 
-    if (user[0] == '\0' || geteuid() != 0) {
+    if (stays(user)) {
         return true;
     }
-    entry = getpwnam(user);
-    if (entry == NULL) {
-        snprintf(error, error_size, "there is no system user '%s': create it or set php.user", user);
+    if (!privileges_check(user, error, error_size)) {
         return false;
     }
+    entry = getpwnam(user);
     if (initgroups(user, entry->pw_gid) != 0 || setgid(entry->pw_gid) != 0 || setuid(entry->pw_uid) != 0) {
         snprintf(error, error_size, "cannot become user '%s': %s", user, strerror(errno));
         return false;

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whether privileges_drop() will find its user. */
+bool privileges_check(const char *user, char *error, size_t error_size);
 /* Becomes the user for good. Nothing happens without a name or when not root. False: error says why. */
 bool privileges_drop(const char *user, char *error, size_t error_size);
 /* Refuses new programs and processes, tracing and links, whatever PHP code finds to call. Threads stay allowed. */

@@ -172,6 +172,11 @@ bool sapi_start(char *error, size_t error_size, const char *ini)
         snprintf(error, error_size, "PHP's own startup failed; see the messages above");
         return false;
     }
+    if (!engine_is_the_one_we_were_built_for()) {
+        snprintf(error, error_size, "this build of the PHP bridge is for PHP %d.%d, the libphp found is another: rebuild it, or "
+            "set php.library", PHP_MAJOR_VERSION, PHP_MINOR_VERSION);
+        return false;
+    }
     /* The script's directory is entered once per request, by us. */
     SG(options) |= SAPI_OPTION_NO_CHDIR;
     php_import_environment_variables = import_environment;

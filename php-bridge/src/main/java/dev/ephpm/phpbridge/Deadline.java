@@ -13,11 +13,16 @@ final class Deadline {
     /** How soon a clock that stands still is looked at again. */
     private static final long STANDSTILL = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** A client that neither sends nor takes a byte for this long does not come back. */
+    private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(10);
+
     private final EventLoop loop;
     private final long limit;
     private final Runnable expired;
     private long spent;
+    /** When the present stretch of running or of waiting began. */
     private long since;
+
     private int waits;
     private @Nullable Future<?> timer;
     private boolean over;
@@ -36,7 +41,9 @@ final class Deadline {
     /** PHP begins to wait for the client; calls may nest. */
     void pause() {
         if (waits++ == 0) {
-            spent += System.nanoTime() - since;
+            long now = System.nanoTime();
+            spent += now - since;
+            since = now;
         }
     }
 
@@ -61,8 +68,9 @@ final class Deadline {
         if (over) {
             return;
         }
-        long used = waits > 0 ? spent : spent + System.nanoTime() - since;
-        if (used >= limit) {
+        long stretch = System.nanoTime() - since;
+        long used = waits > 0 ? spent : spent + stretch;
+        if (used >= limit || (waits > 0 && stretch > LONGEST_WAIT)) {
             over = true;
             expired.run();
         } else {

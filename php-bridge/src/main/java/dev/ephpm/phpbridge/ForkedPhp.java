@@ -15,6 +15,9 @@ import java.util.List;
  * A crash costs the request that caused it; see DESIGN.md.
  */
 public final class ForkedPhp implements PhpEngine {
+    /** For the first worker to greet; starting PHP takes about a tenth of a second. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -53,8 +56,13 @@ public final class ForkedPhp implements PhpEngine {
                 .compose(prepared -> endpoint.listen(runDirectory.socket()))
                 .compose(listening -> {
                     launcher.start();
-                    return pool.ready();
+                    return firstWorker();
                 });
+    }
+
+    private Future<Void> firstWorker() {
+        long timer = vertx.setTimer(START_PATIENCE.toMillis(), id -> pool.failed(launcher.cannotStart()));
+        return pool.ready().onComplete(ready -> vertx.cancelTimer(timer));
     }
 
     @Override

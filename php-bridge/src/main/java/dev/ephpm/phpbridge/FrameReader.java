@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 /** Cuts what arrives from a worker into frames. Not for several threads at once. */
 final class FrameReader {
+    private static final int ROOM = 4096;
+
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
     private int limit;
 
@@ -25,17 +27,14 @@ final class FrameReader {
      * @throws PhpException when the bytes are not of this protocol; the connection is then useless
      */
     void read(ByteBuf arrived, Consumer<WorkerFrame> sink) {
-        ByteBuf bytes = arrived;
-        if (rest.isReadable()) {
-            rest.writeBytes(arrived);
-            arrived.release();
-            bytes = rest;
-            rest = Unpooled.EMPTY_BUFFER;
-        }
         try {
-            while (readOne(bytes, sink)) {}
-            if (bytes.isReadable()) {
-                rest = Unpooled.buffer(bytes.readableBytes() * 2).writeBytes(bytes);
+            if (rest.isReadable()) {
+                rest.writeBytes(arrived);
+                readAll(rest, sink);
+                rest.discardReadBytes();
+            } else {
+                readAll(arrived, sink);
+                keep(arrived);
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new PhpException(
@@ -43,8 +42,23 @@ final class FrameReader {
                     "cannot read a frame of a PHP worker: " + e.getMessage() + "; the worker is discarded",
                     e);
         } finally {
-            bytes.release();
+            arrived.release();
         }
+    }
+
+    private void readAll(ByteBuf bytes, Consumer<WorkerFrame> sink) {
+        while (readOne(bytes, sink)) {}
+    }
+
+    /** A rest is a frame that has not come whole yet: there is room for all of it, so that it is copied once. */
+    private void keep(ByteBuf bytes) {
+        if (!bytes.isReadable()) {
+            rest = Unpooled.EMPTY_BUFFER;
+            return;
+        }
+        int wanted = bytes.readableBytes() < Frames.HEADER ? 0 : bytes.getIntLE(bytes.readerIndex());
+        rest = Unpooled.buffer(Math.max(bytes.readableBytes(), Frames.HEADER + wanted) + ROOM)
+                .writeBytes(bytes);
     }
 
     private boolean readOne(ByteBuf bytes, Consumer<WorkerFrame> sink) {

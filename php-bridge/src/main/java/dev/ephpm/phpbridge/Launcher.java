@@ -40,6 +40,7 @@ final class Launcher implements WorkerControl {
     private final StringBuilder problems = new StringBuilder();
     private volatile boolean closing;
     private volatile boolean everReady;
+    private volatile int exitCode;
 
     /**
      * @param tokens told the secret of each start before it
@@ -87,14 +88,15 @@ final class Launcher implements WorkerControl {
         }
     }
 
-    private PhpException cannotStart() {
+    /** What stands in the way of PHP's first start, as far as the launcher has said. */
+    PhpException cannotStart() {
         String reason;
         synchronized (problems) {
             reason = problems.toString().strip();
         }
         return new PhpException(
                 PhpException.Reason.UNAVAILABLE,
-                "cannot start PHP: " + (reason.isEmpty() ? program + " ended without a word" : reason));
+                "cannot start PHP: " + (reason.isEmpty() ? program + " ended with code " + exitCode : reason));
     }
 
     private void runOnce() throws InterruptedException {
@@ -108,7 +110,7 @@ final class Launcher implements WorkerControl {
             configure(running, token);
             process.set(running);
             readEvents(running);
-            running.waitFor();
+            exitCode = running.waitFor();
             errors.join(ERRORS_PATIENCE);
         } catch (IOException | UncheckedIOException e) {
             problem(e.getMessage());

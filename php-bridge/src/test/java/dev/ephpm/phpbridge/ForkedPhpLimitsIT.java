@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,8 +216,24 @@ final class ForkedPhpLimitsIT extends PhpEngineFixture {
         PhpEngine absent = new ForkedPhp(vertx, config(), home.resolve("x"), home, Duration.ofSeconds(1));
         assertThatThrownBy(() -> await(absent.start())).hasMessageContaining("ephpm-php is missing");
         await(absent.close());
-        PhpConfig base = config();
-        PhpConfig noLibrary = new PhpConfig(
+        assertCannotStart(missing("www-data", Path.of("/absent/libphp.so")), "/absent/libphp.so", "php.library");
+        if (ForkedPhpIT.isRoot()) {
+            assertCannotStart(missing("nobody-here", null), "there is no system user 'nobody-here'", "php.user");
+        }
+    }
+
+    private void assertCannotStart(PhpConfig config, String... words) {
+        PhpEngine broken = new ForkedPhp(vertx, config, home.resolve("y"), NATIVE, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> await(broken.start()))
+                .message()
+                .contains("cannot start PHP")
+                .contains(words);
+        await(broken.close());
+    }
+
+    private static PhpConfig missing(String user, @Nullable Path library) {
+        PhpConfig base = config(1, 0);
+        return new PhpConfig(
                 base.mode(),
                 1,
                 0,
@@ -226,18 +243,12 @@ final class ForkedPhpLimitsIT extends PhpEngineFixture {
                 1,
                 1,
                 base.queueTimeout(),
-                base.user(),
+                user,
                 base.errorLog(),
                 base.iniOverrides(),
                 base.env(),
                 base.disableFunctions(),
-                Optional.of(Path.of("/absent/libphp.so")));
-        PhpEngine broken = new ForkedPhp(vertx, noLibrary, home.resolve("y"), NATIVE, Duration.ofSeconds(1));
-        assertThatThrownBy(() -> await(broken.start()))
-                .hasMessageContaining("cannot start PHP")
-                .hasMessageContaining("/absent/libphp.so")
-                .hasMessageContaining("php.library");
-        await(broken.close());
+                Optional.ofNullable(library));
     }
 
     @Test

@@ -84,6 +84,10 @@ abstract class PhpIsolationContract extends PhpResponseContract {
                 "(new PDO('sqlite:' . V))->query('select 1')->fetchColumn() . 'opened'",
                 "ini_set('open_basedir', '/') . file_get_contents(V)",
                 "ini_set('error_log', V) . error_log('SECRET') . 'x'",
+                "(new SQLite3(':memory:'))->exec('ATTACH \\'' . dirname(V) . '/new.db\\' AS x') ? 'opened' : ''",
+                "(new SQLite3('own.db'))->exec('VACUUM INTO \\'' . dirname(V) . '/vacuumed.db\\'') ? 'opened' : ''",
+                "file_put_contents(V, 'x') . error_log('x', 3, V) . ''",
+                "mkdir(dirname(V) . '/made') . touch(dirname(V) . '/touched') . chmod(V, 0) . unlink(V)",
                 "((new DOMDocument)->load(V) ? 'loaded' : '')",
                 "curl_exec((function () { $c = curl_init('file://' . V); curl_setopt($c, CURLOPT_RETURNTRANSFER, 1); return $c; })())"
             })
@@ -108,6 +112,10 @@ abstract class PhpIsolationContract extends PhpResponseContract {
                 .doesNotContain("moved")
                 .doesNotContain("opened")
                 .doesNotContain("loaded");
+        try (var files = Files.list(other.directory())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .isSubsetOf("secret.php", "cached.php", "warm.php");
+        }
         assertThat(Files.readString(secret))
                 .startsWith("<?php const SECRET = 's3cret'")
                 .doesNotContain("x\n[");
@@ -156,6 +164,16 @@ abstract class PhpIsolationContract extends PhpResponseContract {
                         .text())
                 .contains(function);
         assertThat(get("/has.php?f=" + function).text()).startsWith("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GCONV_PATH=/x", "LD_PRELOAD=/x", "LOCPATH=/x", "OPENSSL_CONF=/x", "HOSTALIASES=/x"})
+    void keepsScriptsFromSteeringTheSystemsLibraries(String assignment) {
+        script(
+                "putenv.php",
+                "<?php echo json_encode(@putenv($_GET['a'])), json_encode(getenv(strtok($_GET['a'], '=')));");
+        assertThat(get("/putenv.php?a=" + assignment).text()).isEqualTo("falsefalse");
+        assertThat(get("/putenv.php?a=APP_KEY=1").text()).isEqualTo("true\"1\"");
     }
 
     @Test
