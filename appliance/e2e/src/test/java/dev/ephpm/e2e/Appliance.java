@@ -220,10 +220,13 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
     }
 
     /** Runs an {@code ephpm} command with this appliance's configuration. */
-    Command command(String... arguments) {
-        Command command = Distribution.command(
-                concat(List.of(arguments), List.of("-c", configFile().toString()))
-                        .toArray(String[]::new));
+    Command command(String name, String... arguments) {
+        List<String> subcommands =
+                name.equals("php") ? List.of() : List.of(arguments).subList(0, 1);
+        List<String> rest = List.of(arguments).subList(subcommands.size(), arguments.length);
+        List<String> line = concat(
+                concat(List.of(name), subcommands), List.of("-c", configFile().toString()));
+        Command command = Distribution.command(concat(line, rest).toArray(String[]::new));
         environment.forEach(command::with);
         return command.in(directory());
     }

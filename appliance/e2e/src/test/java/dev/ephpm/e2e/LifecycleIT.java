@@ -67,7 +67,7 @@ class LifecycleIT {
                 .site(HOST, site -> site.scripts("slow.php").file("page.html", "page"))
                 .start()) {
             CompletableFuture<Answer> inFlight =
-                    CompletableFuture.supplyAsync(() -> appliance.get(HOST, "/slow.php?how=usleep&seconds=2"));
+                    Background.start(() -> appliance.get(HOST, "/slow.php?how=usleep&seconds=2"));
             try (Wire streaming = appliance.connect();
                     Wire idle = appliance.connect()) {
                 idle.call(Call.get(HOST, "/page.html")).expect(200);

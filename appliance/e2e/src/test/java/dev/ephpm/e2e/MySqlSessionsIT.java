@@ -182,7 +182,7 @@ class MySqlSessionsIT {
                 MySqlWire reader = MySqlWire.login(appliance.database(HOST))) {
             writer.query("BEGIN");
             writer.query("INSERT INTO t (v) VALUES (555)");
-            CompletableFuture<String> read = CompletableFuture.supplyAsync(
+            CompletableFuture<String> read = Background.start(
                     () -> reader.query("SELECT COUNT(*) FROM t WHERE v = 555").value());
             assertThat(read.orTimeout(2, java.util.concurrent.TimeUnit.SECONDS).join())
                     .isEqualTo("0");

@@ -189,9 +189,14 @@ class WordPressIT {
     }
 
     private static void onBoth(Consumer<WordPress> work) {
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> work.accept(ONE));
-        CompletableFuture<Void> two = CompletableFuture.runAsync(() -> work.accept(TWO));
+        CompletableFuture<Boolean> one = Background.start(() -> done(work, ONE));
+        CompletableFuture<Boolean> two = Background.start(() -> done(work, TWO));
         CompletableFuture.allOf(one, two).join();
+    }
+
+    private static boolean done(Consumer<WordPress> work, WordPress site) {
+        work.accept(site);
+        return true;
     }
 
     static byte[] picture() throws IOException {
