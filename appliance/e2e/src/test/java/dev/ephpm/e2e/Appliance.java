@@ -73,14 +73,14 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
         long begin = System.nanoTime();
         Process started = launch();
         try {
-            Eventually.within(READY_LIMIT, "the appliance is ready", () -> {
-                if (!started.isAlive()) {
-                    throw new AssertionError("it ended with exit code " + started.exitValue());
-                }
-                return status("/_ephpm/ready") == 200;
-            });
+            Eventually.within(
+                    READY_LIMIT, "the appliance is ready", () -> !started.isAlive() || status("/_ephpm/ready") == 200);
         } catch (AssertionError e) {
             throw new AssertionError("The appliance did not become ready. Its log:\n" + log(), e);
+        }
+        if (!started.isAlive()) {
+            throw new AssertionError(
+                    "The appliance ended with exit code " + started.exitValue() + ". Its log:\n" + log());
         }
         readyAfter = Duration.ofNanos(System.nanoTime() - begin);
         return this;
@@ -100,6 +100,7 @@ final class Appliance implements BeforeAllCallback, AfterAllCallback, AutoClosea
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(workplace.log().toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("EPHPM_"));
         builder.environment().putAll(environment);
         try {
             Process started = builder.start();
