@@ -153,8 +153,8 @@ final class WorkerPool {
             workers.add(worker);
             version = worker.hello().version();
         }
-        firstWorker.tryComplete();
         idle(worker);
+        firstWorker.tryComplete();
     }
 
     /** The worker can take the next job. Runs on its event loop. */
