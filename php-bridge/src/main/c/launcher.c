@@ -96,11 +96,9 @@ static void protect(pid_t launcher)
 
 static void become_worker(uint32_t number, pid_t launcher)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
     int socket;
 
     sigprocmask(SIG_UNBLOCK, &child_signals, NULL);
-    sigaction(SIGPIPE, &ignore, NULL);
     socket = worker_connect(&settings, number);
     if (socket < 0) {
         _exit(0);
@@ -260,6 +258,17 @@ static void keep_thread_stacks_small(void)
     pthread_attr_destroy(&attributes);
 }
 
+/* A terminal, or systemd, sends these to every process at once, while the appliance still waits for running requests. It
+   closes our input when it is done, and that ends us and the workers. */
+static void leave_ending_to_the_appliance(void)
+{
+    static const int signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+        signal(signals[i], SIG_IGN);
+    }
+}
+
 __attribute__((visibility("default"))) int ephpm_launch(int count, char **arguments)
 {
     char error[512];
@@ -273,7 +282,7 @@ __attribute__((visibility("default"))) int ephpm_launch(int count, char **argume
         die(error);
     }
     keep_thread_stacks_small();
-    signal(SIGPIPE, SIG_IGN);
+    leave_ending_to_the_appliance();
     if (!sapi_start(error, sizeof(error), settings.ini)) {
         die(error);
     }

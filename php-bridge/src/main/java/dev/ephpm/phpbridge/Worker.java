@@ -21,6 +21,7 @@ final class Worker {
     private int nextTenant;
     private @Nullable Job job;
     private boolean leaving;
+    private boolean condemned;
 
     Worker(Channel channel, WorkerFrame.Hello hello, WorkerControl control, Consumer<Worker> idle) {
         this.channel = channel;
@@ -108,7 +109,9 @@ final class Worker {
             job = null;
         }
         current.received(frame);
-        if (done && !leaving) {
+        if (done && condemned) {
+            kill();
+        } else if (done && !leaving) {
             idle.accept(this);
         }
     }
@@ -141,7 +144,9 @@ final class Worker {
         }
     }
 
+    /** Tells the script its time is over. The signal may come late, so this worker takes no further job. */
     void interrupt() {
+        condemned = true;
         control.interrupt(hello.slot(), hello.pid());
     }
 

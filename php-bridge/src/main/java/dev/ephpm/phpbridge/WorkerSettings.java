@@ -20,7 +20,6 @@ import java.util.Locale;
 record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSetting> ini, boolean mayExecute) {
     private static final List<IniSetting> DEFAULTS = List.of(
             new IniSetting("display_errors", "0"),
-            new IniSetting("html_errors", "0"),
             new IniSetting("log_errors", "1"),
             new IniSetting("expose_php", "0"),
             new IniSetting("opcache.memory_consumption", "128"),
@@ -31,7 +30,6 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
             new IniSetting("realpath_cache_ttl", "2"),
             new IniSetting("sendmail_path", "/bin/false"),
             new IniSetting("session.gc_probability", "1"),
-            new IniSetting("session.use_strict_mode", "1"),
             /* mail()'s fifth argument reaches the program's command line; a forced one takes its place. */
             new IniSetting("mail.force_extra_parameters", "-i"),
             /* One timer to arm per request instead of two; the engine's own clock covers slow bodies. */

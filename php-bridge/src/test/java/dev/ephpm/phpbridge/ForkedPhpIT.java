@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class ForkedPhpIT extends PhpEngineContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KILL", "SEGV", "ABRT", "TERM"})
+    @ValueSource(strings = {"KILL", "SEGV", "ABRT"})
     void losesOnlyTheRequestOfAWorkerThatDies(String signal) throws IOException {
         script("pid.php", "<?php file_put_contents('pid', getmypid()); sleep(20);");
         script("fine.php", "<?php echo 'fine';");
@@ -41,6 +42,23 @@ final class ForkedPhpIT extends PhpEngineContract {
         until(() -> engine.status().workers() == 2);
         assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofSeconds(1));
         assertThat(engine.status().crashes()).isEqualTo(crashes + 1);
+    }
+
+    /** A terminal sends its signals to every process; only the appliance decides when to stop. */
+    @Test
+    void goesOnWhenEveryProcessIsToldToStop() {
+        script("pids.php", "<?php echo posix_getppid(), ' ', getmypid();");
+        String before = get("/pids.php").text();
+        for (String pid : before.split(" ")) {
+            for (String signal : List.of("INT", "TERM", "HUP")) {
+                signal(signal, Long.parseLong(pid));
+            }
+        }
+        List<String> after = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            after.add(get("/pids.php").text());
+        }
+        assertThat(after).contains(before);
     }
 
     @Test
