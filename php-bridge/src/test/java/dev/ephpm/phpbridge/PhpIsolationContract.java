@@ -121,6 +121,27 @@ abstract class PhpIsolationContract extends PhpResponseContract {
                 .doesNotContain("x\n[");
     }
 
+    @Test
+    void remembersRealPathsForOneRequestOnly() throws IOException {
+        PhpTenant other = tenant("b.test", Duration.ofSeconds(30), List.of());
+        script(other, "secret.php", "<?php const SECRET = 's3cret'; return 's3cret';");
+        Path release = site.directory().resolve("release");
+        Files.writeString(Files.createDirectories(release).resolve("secret.php"), "ours");
+        Path current = site.directory().resolve("current");
+        Files.deleteIfExists(current);
+        Files.createSymbolicLink(current, release);
+        String read = "<?php $name = __DIR__ . '/current/secret.php'; echo file_get_contents($name), '/',"
+                + " count(array_filter(realpath_cache_get(), fn($path) => str_contains($path, '/current'), ARRAY_FILTER_USE_KEY));";
+
+        assertThat(run("remember.php", read).text()).startsWith("ours/").doesNotEndWith("/0");
+
+        Files.delete(current);
+        Files.createSymbolicLink(current, other.directory());
+        for (int i = 0; i < 4; i++) {
+            assertThat(get("/remember.php").text()).startsWith("/").doesNotContain("s3cret");
+        }
+    }
+
     /** OPcache finds a script by name without opening it, so this needs its own wall. */
     @Test
     void doesNotIncludeWhatAnotherSiteHasCached() throws IOException {
