@@ -49,14 +49,15 @@ final class Appliance implements AutoCloseable {
      * Starts a node; gives it back once it serves.
      *
      * @param source reads the configuration again
-     * @param file watched for changes
+     * @param watch calls for a reload when the file was edited
      * @param verbosity number of {@code -v} flags
      */
-    static Appliance start(LoadedConfig config, Supplier<LoadedConfig> source, Optional<Path> file, int verbosity) {
+    static Appliance start(
+            LoadedConfig config, Supplier<LoadedConfig> source, Optional<ConfigWatch> watch, int verbosity) {
         Appliance appliance = new Appliance(config, source, verbosity);
         try {
             appliance.start(config.appliance());
-            file.ifPresent(appliance::watch);
+            watch.ifPresent(appliance::follow);
             return appliance;
         } catch (Throwable failure) {
             appliance.closeAfter(failure);
@@ -64,10 +65,9 @@ final class Appliance implements AutoCloseable {
         }
     }
 
-    private void watch(Path file) {
-        ConfigWatch watch = new ConfigWatch(file, this::reload);
-        closing.add("the watch on " + file, watch);
-        watch.start();
+    private void follow(ConfigWatch watch) {
+        closing.add("the watch on the configuration", watch);
+        watch.start(this::reload);
     }
 
     private void closeAfter(Throwable failure) {
@@ -175,10 +175,11 @@ final class Appliance implements AutoCloseable {
         }
     }
 
+    /** {@code Future.await} throws whatever the future failed with, checked exceptions too. */
     private static <T> T await(Future<T> listening, HostAndPort address, String key) {
         try {
             return listening.await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw Listening.refusal(address, key, e);
         }
     }

@@ -11,32 +11,36 @@ final class ConfigWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Path file;
-    private final Runnable reload;
     private final Thread thread = new Thread(this::watch, "config-watch");
 
-    ConfigWatch(Path file, Runnable reload) {
+    private String known;
+    private volatile Runnable reload = () -> {};
+
+    /** Remembers the file as it is now: make one before the file is read, so that no edit falls in between. */
+    ConfigWatch(Path file) {
         this.file = file;
-        this.reload = reload;
+        this.known = state();
         thread.setDaemon(true);
     }
 
-    void start() {
+    /** Begins to look. */
+    void start(Runnable onEdit) {
+        reload = onEdit;
         thread.start();
     }
 
     private void watch() {
-        String known = state();
         while (true) {
-            try {
-                Thread.sleep(INTERVAL);
-            } catch (InterruptedException e) {
-                return;
-            }
             String now = state();
             if (!now.equals(known) && !now.isEmpty()) {
                 reload.run();
             }
             known = now;
+            try {
+                Thread.sleep(INTERVAL);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ephpm.node;
 
 import dev.ephpm.config.LoadedConfig;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +22,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<ConfigWatch> watch = file.path().map(ConfigWatch::new);
         LoadedConfig config = file.load(flags.list());
         Logging.forNode(config.appliance().server().logging(), flags.verbosity());
         Signals signals = new Signals();
-        try (Appliance appliance =
-                Appliance.start(config, () -> file.load(flags.list()), file.path(), flags.verbosity())) {
+        try (Appliance appliance = Appliance.start(config, () -> file.load(flags.list()), watch, flags.verbosity())) {
             signals.install(appliance::reload);
             signals.awaitStop();
         }
