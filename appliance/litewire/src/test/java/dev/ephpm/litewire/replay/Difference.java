@@ -20,6 +20,6 @@ record Difference(String id, String kind, String sql, String expected, String ac
     }
 
     private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " … (" + text.length() + ")";
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " ... (" + text.length() + ")";
     }
 }

@@ -110,7 +110,7 @@ final class PrivateMariaDb implements AutoCloseable {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", USER, PASSWORD);
     }
 
-    /** An empty database. */
+    /** An empty database. The user may use databases of these names alone, as a site's user its own. */
     void create(String database) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -1,0 +1,50 @@
+package dev.ephpm.litewire.replay;
+
+import dev.ephpm.config.DatabaseConfig;
+import dev.ephpm.config.HostAndPort;
+import dev.ephpm.litewire.LitewireMeter;
+import dev.ephpm.litewire.LitewireServer;
+import dev.ephpm.litewire.MySqlEngine;
+import dev.ephpm.litewire.SiteLogin;
+import dev.ephpm.litewire.protocol.PasswordVerifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A litewire server with one site whose database has the given name. */
+final class LitewireUnderTest implements AutoCloseable {
+    static final String USER = "replay";
+    static final String PASSWORD = "replay";
+
+    private final LitewireServer server;
+
+    LitewireUnderTest(Path directory, String database) {
+        DatabaseConfig config = new DatabaseConfig(
+                true,
+                Optional.empty(),
+                new HostAndPort("127.0.0.1", 0),
+                Optional.empty(),
+                "normal",
+                64,
+                64,
+                Duration.ofSeconds(20));
+        SiteLogin login = new SiteLogin(
+                USER, "replay.test", directory.resolve(database + ".db"), database, PasswordVerifier.of(PASSWORD));
+        server = new LitewireServer(
+                config,
+                Path.of(System.getProperty("litewire.native")),
+                user -> user.equals(USER) ? Optional.of(login) : Optional.empty(),
+                MySqlEngine::new,
+                LitewireMeter.none());
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

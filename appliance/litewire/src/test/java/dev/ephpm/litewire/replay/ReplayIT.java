@@ -1,0 +1,95 @@
+package dev.ephpm.litewire.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What WordPress and two ORMs sent to MariaDB, sent to MariaDB and to litewire by the same PHP client. */
+class ReplayIT {
+    private static final Logger log = LoggerFactory.getLogger(ReplayIT.class);
+
+    @TempDir
+    static Path directory;
+
+    private static PrivateMariaDb maria;
+
+    @BeforeAll
+    static void startMariaDb() throws IOException, InterruptedException {
+        maria = new PrivateMariaDb();
+    }
+
+    @AfterAll
+    static void stopMariaDb() throws IOException {
+        maria.close();
+    }
+
+    @Test
+    void wordpressGetsTheSameAnswers() throws Exception {
+        compare("wordpress", "wp", 99.5);
+    }
+
+    @Test
+    void theOrmsGetTheSameAnswers() throws Exception {
+        compare("orm", "lara", 90);
+    }
+
+    private static void compare(String corpus, String database, double wanted)
+            throws IOException, InterruptedException, SQLException {
+        maria.create(database);
+        Map<String, Outcome> expected =
+                Replay.run(corpus, maria.port(), PrivateMariaDb.USER, PrivateMariaDb.PASSWORD, database);
+        Map<String, Outcome> actual;
+        try (LitewireUnderTest litewire = new LitewireUnderTest(directory, database)) {
+            actual = Replay.run(corpus, litewire.port(), LitewireUnderTest.USER, LitewireUnderTest.PASSWORD, database);
+        }
+        List<Difference> differences = new ArrayList<>();
+        int identical = 0;
+        int refused = 0;
+        for (Outcome outcome : expected.values()) {
+            Outcome other = actual.get(outcome.id());
+            List<Difference> found = other == null
+                    ? List.of(new Difference(outcome.id(), "missing", outcome.sql(), "an answer", "none"))
+                    : Comparison.of(outcome, other);
+            identical += found.isEmpty() ? 1 : 0;
+            refused += other != null && outcome.errorNumber() == 0 && other.errorNumber() != 0 ? 1 : 0;
+            differences.addAll(found);
+        }
+        for (Outcome outcome : actual.values()) {
+            if (!expected.containsKey(outcome.id())) {
+                differences.add(new Difference(outcome.id(), "extra", outcome.sql(), "none", "an answer"));
+            }
+        }
+        double share = 100.0 * identical / expected.size();
+        String summary = String.format(
+                Locale.ROOT,
+                "%s: %d results, %d identical (%.2f %%), %d refused",
+                corpus,
+                expected.size(),
+                identical,
+                share,
+                refused);
+        log.info("{}", summary);
+        Files.writeString(
+                Path.of("target", "replay-" + corpus + ".txt"),
+                summary + "\n\n"
+                        + differences.stream().map(Difference::toString).collect(Collectors.joining("\n\n")),
+                StandardCharsets.ISO_8859_1);
+        assertThat(new Ratchet(corpus).complaints(differences)).isEmpty();
+        assertThat(share).as(summary).isGreaterThanOrEqualTo(wanted);
+    }
+}
