@@ -21,7 +21,7 @@ function field(?string $text): string {
 }
 
 // index, part, errno, sqlstate, message, affected rows, insert id, warnings, SQL, columns, then each column, then each cell
-function report(int $index, int $part, string $sql, mysqli|mysqli_stmt $h, mysqli_result|bool|null $result, int $warnings): void {
+function report(int $index, string $part, string $sql, mysqli|mysqli_stmt $h, mysqli_result|bool|null $result, int $warnings): void {
     $out = [$index, $part, $h->errno, $h->sqlstate, $h->error, $h->affected_rows, $h->insert_id, $warnings, $sql];
     if ($result instanceof mysqli_result) {
         $out[5] = $result->num_rows;
@@ -44,7 +44,25 @@ function report(int $index, int $part, string $sql, mysqli|mysqli_stmt $h, mysql
 
 function query(int $index, mysqli $m, string $sql): void {
     $result = $m->query($sql);
-    report($index, 0, $sql, $m, $result, $m->warning_count);
+    report($index, '0', $sql, $m, $result, $m->warning_count);
+    witness($index, $sql);
+}
+
+// ORDER BY … LIMIT may choose among rows of equal sort keys: the rows without LIMIT tell whether it did. Asked on another
+// connection, so that FOUND_ROWS() and the like stay as recorded.
+function witness(int $index, string $sql): void {
+    global $database;
+    static $other = null;
+    $whole = preg_replace('/\blimit\s+\d+(\s*(,|offset)\s*\d+)?\s*$/i', '', $sql, 1, $count);
+    if ($count === 0 || !preg_match('/^\s*select\b.*\border\s+by\b/is', $sql)) {
+        return;
+    }
+    if ($other === null) {
+        $other = connect($database, 0);
+        $other->query("SET NAMES utf8mb4, sql_mode = ''");
+    }
+    $result = $other->query($whole);
+    report($index, 'whole', $whole, $other, $result, 0);
 }
 
 function multi(int $index, mysqli $m, string $sql): void {
@@ -52,7 +70,7 @@ function multi(int $index, mysqli $m, string $sql): void {
     $more = $m->multi_query($sql);
     do {
         $result = $more ? $m->store_result() : false;
-        report($index, $part++, $sql, $m, $result, $m->warning_count);
+        report($index, (string)$part++, $sql, $m, $result, $m->warning_count);
         $again = $m->more_results();
         $more = $again && $m->next_result();
     } while ($again);
@@ -61,7 +79,7 @@ function multi(int $index, mysqli $m, string $sql): void {
 function execute(int $index, mysqli $m, array $o, string $sql): void {
     $statement = $m->prepare($sql);
     if (!$statement) {
-        report($index, 0, $sql, $m, false, $m->warning_count);
+        report($index, '0', $sql, $m, false, $m->warning_count);
         return;
     }
     if (($o['types'] ?? '') !== '') {
@@ -70,7 +88,7 @@ function execute(int $index, mysqli $m, array $o, string $sql): void {
     $statement->execute();
     $warnings = $m->warning_count;
     $result = $statement->errno ? false : $statement->get_result();
-    report($index, 0, $sql, $statement, $result, $warnings);
+    report($index, '0', $sql, $statement, $result, $warnings);
     $statement->close();
 }
 
@@ -104,7 +122,7 @@ foreach (new SplFileObject('compress.zlib://' . $corpus) as $index => $line) {
             break;
         case 'init_db':
             $connections[$c]->select_db($o['db']);
-            report($index, 0, 'USE ' . $o['db'], $connections[$c], null, 0);
+            report($index, '0', 'USE ' . $o['db'], $connections[$c], null, 0);
             break;
         case 'quit':
             $connections[$c]->close();

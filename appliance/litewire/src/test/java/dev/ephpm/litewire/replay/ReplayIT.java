@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -57,32 +55,9 @@ class ReplayIT {
         try (LitewireUnderTest litewire = new LitewireUnderTest(directory, database)) {
             actual = Replay.run(corpus, litewire.port(), LitewireUnderTest.USER, LitewireUnderTest.PASSWORD, database);
         }
-        List<Difference> differences = new ArrayList<>();
-        int identical = 0;
-        int refused = 0;
-        for (Outcome outcome : expected.values()) {
-            Outcome other = actual.get(outcome.id());
-            List<Difference> found = other == null
-                    ? List.of(new Difference(outcome.id(), "missing", outcome.sql(), "an answer", "none"))
-                    : Comparison.of(outcome, other);
-            identical += found.isEmpty() ? 1 : 0;
-            refused += other != null && outcome.errorNumber() == 0 && other.errorNumber() != 0 ? 1 : 0;
-            differences.addAll(found);
-        }
-        for (Outcome outcome : actual.values()) {
-            if (!expected.containsKey(outcome.id())) {
-                differences.add(new Difference(outcome.id(), "extra", outcome.sql(), "none", "an answer"));
-            }
-        }
-        double share = 100.0 * identical / expected.size();
-        String summary = String.format(
-                Locale.ROOT,
-                "%s: %d results, %d identical (%.2f %%), %d refused",
-                corpus,
-                expected.size(),
-                identical,
-                share,
-                refused);
+        Tally tally = new Tally(expected, actual);
+        List<Difference> differences = tally.differences();
+        String summary = corpus + ": " + tally;
         log.info("{}", summary);
         Files.writeString(
                 Path.of("target", "replay-" + corpus + ".txt"),
@@ -90,6 +65,7 @@ class ReplayIT {
                         + differences.stream().map(Difference::toString).collect(Collectors.joining("\n\n")),
                 StandardCharsets.ISO_8859_1);
         assertThat(new Ratchet(corpus).complaints(differences)).isEmpty();
-        assertThat(share).as(summary).isGreaterThanOrEqualTo(wanted);
+        assertThat(tally.identicalPercent()).as(summary).isGreaterThanOrEqualTo(wanted);
+        assertThat(tally.refused()).as(summary).isZero();
     }
 }
