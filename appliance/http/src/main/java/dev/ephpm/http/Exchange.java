@@ -247,7 +247,8 @@ final class Exchange {
         if (finished || response.headWritten()) {
             return;
         }
-        if (hasBody && !request.isEnded()) {
+        // After a malformed request nobody can be sure where the next one begins.
+        if (status == 400 || (hasBody && !request.isEnded())) {
             closing = true;
         }
         response.headers().clear();

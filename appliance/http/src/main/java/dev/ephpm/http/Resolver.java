@@ -33,6 +33,10 @@ final class Resolver {
      */
     Resolution resolve(SiteState state, SitePath path, @Nullable Resolution previous) {
         Walk walk = new Walk(state, previous);
+        if (isAcmeChallenge(path)) {
+            Resolution challenge = walk.file(path, "", null);
+            return challenge == null ? new Resolution.Nothing(404) : challenge;
+        }
         for (FallbackChain.Candidate candidate : state.fallback().candidates()) {
             Resolution found = switch (candidate) {
                 case FallbackChain.Candidate.Uri ignored -> walk.uri(path);
@@ -44,6 +48,14 @@ final class Resolver {
             }
         }
         return walk.lastResort(state.fallback().last());
+    }
+
+    /** A certificate authority must get the token or a clear no, never a page made by PHP. */
+    private static boolean isAcmeChallenge(SitePath path) {
+        List<String> segments = path.segments();
+        return segments.size() > 1
+                && segments.get(0).equals(".well-known")
+                && segments.get(1).equals("acme-challenge");
     }
 
     private final class Walk {

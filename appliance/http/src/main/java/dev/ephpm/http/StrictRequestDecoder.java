@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -23,6 +24,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private boolean inBody;
     private boolean atRequestLine = true;
     private int endOfRequestLine = -1;
+    private boolean seenRequest;
     private boolean broken;
 
     StrictRequestDecoder(HttpServerOptions options, ClientConnection connection) {
@@ -60,19 +62,38 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         if (message instanceof HttpRequest request) {
             Refusal fault = request.decoderResult().isSuccess() ? faultIn(request) : null;
             if (fault != null) {
+                // The answer is in a version we speak.
+                request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 request.setDecoderResult(DecoderResult.failure(fault));
             }
             broken = request.decoderResult().isFailure();
             inBody = true;
             atRequestLine = true;
-            // Prior knowledge is the one way into h2c here: an upgrade in mid-stream is a way around front-end proxies.
-            request.headers().remove(HttpHeaderNames.UPGRADE);
+            if (!isPlainUpgrade(request)) {
+                request.headers().remove(HttpHeaderNames.UPGRADE);
+            }
             connection.receiving(ClientConnection.Receiving.BODY, System.nanoTime());
         }
         if (message instanceof LastHttpContent) {
             inBody = false;
             connection.receiving(ClientConnection.Receiving.NOTHING, System.nanoTime());
         }
+    }
+
+    /**
+     * Only a first request without a body may change to h2c. One with a body, or in mid-stream, is more likely a way
+     * around a proxy in front than a client that wants HTTP/2.
+     */
+    private boolean isPlainUpgrade(HttpRequest request) {
+        boolean first = !seenRequest;
+        seenRequest = true;
+        HttpHeaders headers = request.headers();
+        return first
+                && request.decoderResult().isSuccess()
+                && "h2c".equalsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE))
+                && headers.getAll("http2-settings").size() == 1
+                && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
     private static @Nullable Refusal faultIn(HttpRequest request) {

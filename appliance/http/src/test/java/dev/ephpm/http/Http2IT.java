@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +98,40 @@ class Http2IT {
                         .status())
                 .isEqualTo(413);
         assertThat(ask(HttpMethod.HEAD, "/a.html", Buffer.buffer()).headers()).containsEntry("content-length", "8");
+    }
+
+    @Test
+    void aFirstRequestMayUpgrade() throws Exception {
+        try (java.net.http.HttpClient upgrading = java.net.http.HttpClient.newHttpClient()) {
+            server.sites.put(dev.ephpm.sites.Site.FALLBACK, server.root);
+            URI uri = URI.create("http://127.0.0.1:" + server.port() + "/a.html");
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer =
+                        upgrading.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+                assertThat(answer.body()).isEqualTo("<p>a</p>");
+            }
+        }
+    }
+
+    @Test
+    void noUpgradeInMidStreamOrWithABody() {
+        String upgrade =
+                "Host: a.test\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n";
+        try (Wire wire = server.connect()) {
+            assertThat(wire.send("GET /a.html HTTP/1.1\r\nHost: a.test\r\n\r\n")
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(wire.send("GET /a.html HTTP/1.1\r\n" + upgrade + "\r\n")
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+        }
+        try (Wire wire = server.connect()) {
+            wire.send("POST /run.php HTTP/1.1\r\n" + upgrade + "Content-Length: 2\r\n\r\nab");
+            assertThat(wire.answer().status()).isEqualTo(200);
+        }
     }
 
     @Test

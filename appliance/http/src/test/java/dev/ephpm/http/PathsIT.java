@@ -177,6 +177,8 @@ class PathsIT {
                     List.of("/.env", "/%2eenv", "/.git/config", "/a/.hidden/x", "/.nothing", "/.well-known/.env")) {
                 assertThat(server.get(target).status()).as(target).isEqualTo(403);
             }
+            server.file("index.php", "");
+            assertThat(server.get("/.well-known/other").text()).isEqualTo("ran /index.php");
             assertThat(server.get("/.well-known/acme-challenge/none").status()).isEqualTo(404);
             assertThat(server.get("/.well-known/acme-challenge/token").text()).isEqualTo("token");
         }
