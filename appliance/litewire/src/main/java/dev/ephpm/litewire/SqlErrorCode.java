@@ -122,6 +122,8 @@ public enum SqlErrorCode {
     EMPTY_QUERY(1065, "42000", "Query was empty"),
     NOT_UPDATABLE(1288, "HY000", "The target table %s of the %s is not updatable"),
     REGEXP_ERROR(1139, "42000", "Regex error '%s'"),
+    INVALID_GROUP_FUNCTION(1111, "HY000", "Invalid use of group function"),
+    ILLEGAL_VALUE(1367, "22007", "Illegal %s '%s' value found during parsing"),
     AMBIGUOUS_COLUMN(1052, "23000", "Column '%s' in %s is ambiguous"),
     NOT_UNIQUE_TABLE(1066, "42000", "Not unique table/alias: '%s'"),
     NO_TABLES_USED(1096, "HY000", "No tables used"),

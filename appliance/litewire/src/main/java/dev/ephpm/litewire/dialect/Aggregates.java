@@ -19,6 +19,9 @@ final class Aggregates {
     }
 
     Fragment translate(Expression.Aggregate aggregate, Scope scope) {
+        if (scope.clause().equals("WHERE") && aggregate.over() == null) {
+            throw SqlErrorCode.INVALID_GROUP_FUNCTION.with();
+        }
         Fragment plain = plain(aggregate, scope);
         if (aggregate.over() == null) {
             return plain;

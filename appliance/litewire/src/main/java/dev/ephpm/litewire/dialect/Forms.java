@@ -30,6 +30,9 @@ final class Forms {
         if (value.isSlot()) {
             return compilation.slot(value.slot(), Conversion.NUMBER);
         }
+        if (value.origin() != null && !value.origin().column().type().values().isEmpty()) {
+            return Enumerations.number(value.sql(), value.origin().column().type());
+        }
         return switch (value.type().family()) {
             case DATE, TIME, DATETIME -> "mysql_moment_number(" + value.sql() + ")";
             case TEXT, JSON, BINARY, UNKNOWN -> "CAST(" + value.sql() + " AS REAL)";

@@ -80,6 +80,7 @@ final class InsertPlan implements Plan {
             } else {
                 insertAll(execution, running, outcome);
             }
+            outcome.lastGiven = running.assignedId() != 0 ? running.assignedId() : outcome.lastGiven;
         });
         if (outcome.firstGenerated != 0) {
             execution.session().setLastInsertId(outcome.firstGenerated);

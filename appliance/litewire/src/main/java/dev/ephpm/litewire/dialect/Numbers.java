@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.SqlErrorCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -49,7 +50,11 @@ final class Numbers {
 
     static Literal literal(String number) {
         if (number.indexOf('e') >= 0 || number.indexOf('E') >= 0) {
-            return new Literal.Real(Double.parseDouble(number));
+            double real = Double.parseDouble(number);
+            if (Double.isInfinite(real)) {
+                throw SqlErrorCode.ILLEGAL_VALUE.with("double", number);
+            }
+            return new Literal.Real(real);
         }
         if (number.indexOf('.') >= 0) {
             return new Literal.Decimal(new BigDecimal(number.endsWith(".") ? number + "0" : number));

@@ -219,6 +219,10 @@ final class Queries {
 
     /** Text sorts and groups by MySQL's collation. */
     String orderKey(Fragment key) {
+        if (key.origin() != null && !key.origin().column().type().values().isEmpty()) {
+            // ENUM and SET sort by their number.
+            return forms.number(key);
+        }
         boolean unicode = key.type().family() == Type.Family.TEXT && !key.type().binaryText();
         return unicode ? key.sql() + " COLLATE " + Comparisons.UNICODE : key.sql();
     }

@@ -17,6 +17,7 @@ final class RunningStatement {
     private final Session session;
     private final List<StoredColumn> columns;
     private int row = 1;
+    private long assignedId;
     private @Nullable SqlError failure;
 
     private RunningStatement(Session session, List<StoredColumn> columns) {
@@ -67,6 +68,17 @@ final class RunningStatement {
 
     Session session() {
         return session;
+    }
+
+    /** {@code LAST_INSERT_ID(id)}: what the client gets as the statement's insert id. */
+    void assignId(long id) {
+        assignedId = id;
+        session.setLastInsertId(id);
+    }
+
+    /** Zero when none was assigned. */
+    long assignedId() {
+        return assignedId;
     }
 
     void row(int number) {

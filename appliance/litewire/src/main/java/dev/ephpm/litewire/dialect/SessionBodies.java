@@ -22,7 +22,7 @@ final class SessionBodies {
         });
         functions.addChanging("mysql_variable", a -> session().userVariable(a.text(0)));
         functions.addChanging("mysql_last_insert_id", a -> {
-            session().setLastInsertId(a.whole(0));
+            RunningStatement.current().assignId(a.whole(0));
             return a.isNull(0) ? null : a.whole(0);
         });
         functions.addChanging("mysql_get_lock", a -> a.isNull(0) ? null : getLock(a.text(0), a.real(1)));

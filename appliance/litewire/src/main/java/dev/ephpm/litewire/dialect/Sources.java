@@ -5,9 +5,11 @@ import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** FROM clauses into SQLite text; fills the scope with what they bring. */
 final class Sources {
@@ -105,6 +107,13 @@ final class Sources {
     private String derived(Source.Derived derived, Scope scope) {
         Queries.Translated query = translation.queries().subquery(derived.query(), null);
         List<Queries.Output> outputs = Queries.renamed(query.outputs(), derived.columns());
+        Set<String> names = new HashSet<>();
+        for (Queries.Output output : outputs) {
+            boolean repeated = output.name().fixed() && !names.add(output.name().text(List.of()).toLowerCase(Locale.ROOT));
+            if (repeated) {
+                throw SqlErrorCode.DUPLICATE_COLUMN.with(output.name().text(List.of()));
+            }
+        }
         scope.add(relation(derived.alias(), outputs));
         return "(" + translation.queries().named(query, outputs) + ") AS " + Sql.name(derived.alias());
     }

@@ -133,6 +133,13 @@ record StoredColumn(
             truncated();
         }
 
+        void tooWide() {
+            if (strict()) {
+                throw SqlErrorCode.DATA_TOO_LONG.with(target.column().name(), row);
+            }
+            outOfRange();
+        }
+
         void incorrect(String kind, String value) {
             raise(SqlErrorCode.INCORRECT_VALUE.with(
                     kind,

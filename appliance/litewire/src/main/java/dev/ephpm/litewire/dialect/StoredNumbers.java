@@ -142,7 +142,7 @@ final class StoredNumbers {
         };
         int width = Math.max(type.length(), 1);
         if (number.bitLength() > width) {
-            problems.tooLong();
+            problems.tooWide();
             return width == Long.SIZE ? -1L : (1L << width) - 1;
         }
         return number.longValue();

@@ -39,13 +39,14 @@ final class UpdatePlan implements Plan {
     private static final class Outcome {
         private long matched;
         private long changed;
+        private long id;
     }
 
     @Override
     public void run(Execution execution) throws SQLException {
         Outcome outcome = new Outcome();
         try {
-            RunningStatement.run(execution.session(), columns, _ -> {
+            RunningStatement.run(execution.session(), columns, running -> {
                 for (Compilation.Finished count : counts) {
                     outcome.matched += count(count, execution);
                 }
@@ -53,6 +54,7 @@ final class UpdatePlan implements Plan {
                 if (outcome.matched > 0) {
                     change(execution, outcome);
                 }
+                outcome.id = running.assignedId();
             });
         } catch (SQLException e) {
             Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
@@ -63,7 +65,7 @@ final class UpdatePlan implements Plan {
         }
         String info = "Rows matched: " + outcome.matched + "  Changed: " + outcome.changed + "  Warnings: "
                 + execution.session().warnings().count();
-        execution.sink().done(context.countsFoundRows() ? outcome.matched : outcome.changed, 0, info);
+        execution.sink().done(context.countsFoundRows() ? outcome.matched : outcome.changed, outcome.id, info);
     }
 
     private void change(Execution execution, Outcome outcome) throws SQLException {

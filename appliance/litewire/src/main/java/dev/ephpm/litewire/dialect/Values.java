@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final int FLOAT_DIGITS = 6;
     private static final int FREE_DECIMALS = 31;
-    private static final int BIT_DIGITS = 21;
+    private static final int BIT_DIGITS = 20;
 
     private Values() {}
 
@@ -43,9 +43,9 @@ final class Values {
         };
     }
 
-    /** Only bit operators make unsigned numbers that SQLite shows as negative ones. */
+    /** Only casts and bit operators make unsigned numbers that SQLite shows as negative ones. */
     private static Object integer(Object value, Type type) {
-        if (value instanceof Long number && number < 0 && type.unsigned() && type.length() == BIT_DIGITS) {
+        if (value instanceof Long number && number < 0 && type.unsigned() && type.length() >= BIT_DIGITS) {
             return new BigDecimal(Long.toUnsignedString(number));
         }
         return value instanceof Double real ? whole(real) : value;
