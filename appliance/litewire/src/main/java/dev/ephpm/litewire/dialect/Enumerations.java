@@ -15,7 +15,10 @@ final class Enumerations {
     private static String position(String column, List<String> values) {
         StringBuilder sql = new StringBuilder("(CASE ").append(column);
         for (int i = 0; i < values.size(); i++) {
-            sql.append(" WHEN ").append(Sql.text(values.get(i))).append(" THEN ").append(i + 1);
+            sql.append(" WHEN ")
+                    .append(Sql.text(values.get(i)))
+                    .append(" THEN ")
+                    .append(i + 1);
         }
         return sql.append(" WHEN '' THEN 0 END)").toString();
     }

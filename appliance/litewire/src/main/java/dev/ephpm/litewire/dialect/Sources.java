@@ -109,7 +109,8 @@ final class Sources {
         List<Queries.Output> outputs = Queries.renamed(query.outputs(), derived.columns());
         Set<String> names = new HashSet<>();
         for (Queries.Output output : outputs) {
-            boolean repeated = output.name().fixed() && !names.add(output.name().text(List.of()).toLowerCase(Locale.ROOT));
+            boolean repeated = output.name().fixed()
+                    && !names.add(output.name().text(List.of()).toLowerCase(Locale.ROOT));
             if (repeated) {
                 throw SqlErrorCode.DUPLICATE_COLUMN.with(output.name().text(List.of()));
             }

@@ -22,7 +22,7 @@ final class Corpus {
     static List<String> statements(String application) {
         Set<String> statements = new LinkedHashSet<>();
         try (InputStream file = Objects.requireNonNull(
-                        Corpus.class.getResourceAsStream("/corpus/" + application + ".jsonl.gz"), application);
+                        Corpus.class.getResourceAsStream("/replay/" + application + ".jsonl.gz"), application);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
