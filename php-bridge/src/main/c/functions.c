@@ -138,7 +138,7 @@ static void guarded_putenv(INTERNAL_FUNCTION_PARAMETERS)
     put_environment(INTERNAL_FUNCTION_PARAM_PASSTHRU);
 }
 
-static zif_handler replace(const char *name, zif_handler handler)
+zif_handler functions_replace(const char *name, zif_handler handler)
 {
     zend_function *function = zend_hash_str_find_ptr(CG(function_table), name, strlen(name));
     zif_handler former;
@@ -153,11 +153,12 @@ static zif_handler replace(const char *name, zif_handler handler)
 
 void functions_guard(void)
 {
+    functions_guard_paths();
     php_compile_file = zend_compile_file;
     zend_compile_file = guarded_compile_file;
-    put_environment = replace("putenv", guarded_putenv);
-    opcache_status = replace("opcache_get_status", guarded_status);
-    opcache_with_path[0] = replace("opcache_invalidate", guarded_invalidate);
-    opcache_with_path[1] = replace("opcache_compile_file", guarded_compile);
-    opcache_with_path[2] = replace("opcache_is_script_cached", guarded_is_cached);
+    put_environment = functions_replace("putenv", guarded_putenv);
+    opcache_status = functions_replace("opcache_get_status", guarded_status);
+    opcache_with_path[0] = functions_replace("opcache_invalidate", guarded_invalidate);
+    opcache_with_path[1] = functions_replace("opcache_compile_file", guarded_compile);
+    opcache_with_path[2] = functions_replace("opcache_is_script_cached", guarded_is_cached);
 }

@@ -8,6 +8,10 @@ extern const zend_function_entry worker_functions[];
 
 /* Puts the walls between sites around OPcache: call once, after PHP's startup. */
 void functions_guard(void);
+/* Part of it: functions that do not ask open_basedir. */
+void functions_guard_paths(void);
+/* Puts a handler in place of a function's; gives the former one, or NULL when there is no such function. */
+zif_handler functions_replace(const char *name, zif_handler handler);
 /* Removes the functions no site may call, and those named in a comma-separated list. */
 void functions_disable(const char *further);
 

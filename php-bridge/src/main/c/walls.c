@@ -14,7 +14,7 @@ static const char *const forbidden[] = {
     /* make names that lead out of the site */
     "symlink", "link", "lchown", "lchgrp", "chown", "chgrp", "chroot",
     /* memory, semaphores and queues all processes of one user share */
-    "shm_*", "shmop_*", "sem_*", "msg_*", "ftok",
+    "shm_*", "shmop_*", "sem_*", "msg_*", "ftok", "apcu_*", "realpath_cache_get",
 };
 
 static bool is_forbidden(const char *name)

@@ -61,7 +61,7 @@ final class PhpThread implements WorkerControl {
     /** Nothing can end the thread: its connection is closed, and it connects anew when the script lets go of it. */
     @Override
     public void kill(int slot, int pid) {
-        LOGGER.warn("a script does not end although its time is over; PHP serves nothing until it does");
+        LOGGER.warn("gave up on a script whose time is over; PHP serves again once that script has ended");
         library.interrupt();
     }
 

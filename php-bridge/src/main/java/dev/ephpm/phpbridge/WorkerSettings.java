@@ -45,6 +45,8 @@ record WorkerSettings(PhpConfig config, Path socket, int workers, List<IniSettin
             new IniSetting("opcache.restrict_api", ""),
             new IniSetting("enable_dl", "0"),
             new IniSetting("ffi.enable", "0"),
+            /* One memory for all sites. */
+            new IniSetting("apc.enabled", "0"),
             new IniSetting("hard_timeout", "2"));
 
     WorkerSettings {

@@ -88,6 +88,15 @@ abstract class PhpIsolationContract extends PhpResponseContract {
                 "(new SQLite3('own.db'))->exec('VACUUM INTO \\'' . dirname(V) . '/vacuumed.db\\'') ? 'opened' : ''",
                 "file_put_contents(V, 'x') . error_log('x', 3, V) . ''",
                 "mkdir(dirname(V) . '/made') . touch(dirname(V) . '/touched') . chmod(V, 0) . unlink(V)",
+                "readline_write_history(dirname(V) . '/history') ? 'opened' : ''",
+                "curl_exec((function () { $c = curl_init('http://127.0.0.1:1/'); curl_setopt($c, CURLOPT_HSTS, dirname(V) . '/hsts');"
+                        + " return $c; })())",
+                "curl_exec((function () { $c = curl_init('http://127.0.0.1:1/'); curl_setopt_array($c, [CURLOPT_ALTSVC =>"
+                        + " dirname(V) . '/altsvc']); return $c; })())",
+                "curl_setopt(curl_init(), CURLOPT_COOKIEJAR, dirname(V) . '/jar') ? 'opened' : ''",
+                "curl_setopt(curl_init(), CURLOPT_SSLKEY, V) ? 'opened' : ''",
+                "stream_socket_server('unix://' . dirname(V) . '/socket') ? 'opened' : ''",
+                "socket_bind(socket_create(AF_UNIX, SOCK_STREAM, 0), dirname(V) . '/socket') ? 'opened' : ''",
                 "((new DOMDocument)->load(V) ? 'loaded' : '')",
                 "curl_exec((function () { $c = curl_init('file://' . V); curl_setopt($c, CURLOPT_RETURNTRANSFER, 1); return $c; })())"
             })
