@@ -14,6 +14,8 @@ define('WP_DEBUG_LOG', true);
 define('WP_DEBUG_DISPLAY', false);
 define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
+// The test calls wp-cron.php as a system's cron would: a site under a made-up name cannot call itself.
+define('DISABLE_WP_CRON', true);
 // MORE
 if (!defined('ABSPATH')) {
     define('ABSPATH', __DIR__ . '/');

@@ -19,7 +19,7 @@ class CommandLineClientsIT {
               ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
             INSERT INTO authors (name, born, rating, kind, tags, photo) VALUES
               ('Ünsal \\'Q\\' \\\\ Ö', '1970-02-28', 12.345, 'dead', 'a,c', 0x00FF10275C), ('日本 😀', NULL, -0.001, 'alive', '', ''), ('', '1999-12-31', 999.999, 'alive', NULL, NULL);
-            INSERT INTO books (author_id, title, price) VALUES (1, 'one\\n\\ttwo', 1.5), (2, '', NULL), (2, 'NULL', 1e100), (1, REPEAT('long ', 20000), -0.25);
+            INSERT INTO books (author_id, title, price) VALUES (1, 'one\\n\\ttwo', 1.5), (2, '', NULL), (2, 'NULL', 1e100), (1, REPEAT('long ', 12000), -0.25);
             DELETE FROM books WHERE id = 2;
             """;
 
