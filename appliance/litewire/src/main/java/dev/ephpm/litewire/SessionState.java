@@ -241,6 +241,7 @@ final class SessionState implements Session, ServerSession {
     public void reset() {
         transactions.rollback();
         runner.translatingErrors(() -> transactions.setAutocommit(true));
+        runner.dropTemporaryTables();
         variables.reset();
         warnings.clear();
         userVariables.clear();
@@ -254,9 +255,13 @@ final class SessionState implements Session, ServerSession {
     public void close() {
         if (!closed) {
             closed = true;
-            transactions.rollback();
-            var _ = locks.releaseAll();
-            database.closed(this);
+            try {
+                transactions.rollback();
+                runner.dropTemporaryTables();
+            } finally {
+                var _ = locks.releaseAll();
+                database.closed(this);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ final class StatementRunner {
     private final LocalDatabase database;
     private final SessionTransactions transactions;
     private final Dialect dialect;
+    private final TemporaryTables temporaryTables = new TemporaryTables();
 
     StatementRunner(SessionState session, LocalDatabase database, SessionTransactions transactions) {
         this.session = session;
@@ -136,7 +137,19 @@ final class StatementRunner {
             case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
             case READ -> transactions.read(work);
             case WRITE -> transactions.write(work);
-            case SCHEMA -> changeSchema(work);
+            case SCHEMA -> changeSchema(work, text.original());
+        }
+    }
+
+    /** Drops the session's temporary tables. */
+    void dropTemporaryTables() {
+        for (String sql : temporaryTables.drops()) {
+            try {
+                StatementSink nowhere = new StatementSink(Discarding.SINK, () -> false);
+                translatingErrors(() -> run(normalise(sql), session.variables().sqlMode(), List.of(), nowhere));
+            } catch (SqlError e) {
+                log.warn("{}: a temporary table is left behind: {}", database.login().site(), e.getMessage());
+            }
         }
     }
 
@@ -146,9 +159,10 @@ final class StatementRunner {
         return all;
     }
 
-    private void changeSchema(SessionTransactions.Work work) throws SQLException {
+    private void changeSchema(SessionTransactions.Work work, String sql) throws SQLException {
         try {
             transactions.changeSchema(work);
+            temporaryTables.changed(sql);
         } finally {
             database.forgetSchema();
         }

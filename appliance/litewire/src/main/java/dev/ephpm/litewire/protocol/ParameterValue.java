@@ -50,8 +50,14 @@ final class ParameterValue {
         return switch (type & 0xff) {
             case 16, 249, 250, 251, 252 -> new Literal.Binary(bytes);
             case 0, 246 -> decimal(bytes);
-            default -> new Literal.Text(RawText.decode(bytes, 0, bytes.length));
+            default -> text(bytes);
         };
+    }
+
+    /** As the lexer has it for plain quotes: what is not UTF-8 is binary. */
+    private static Literal text(byte[] bytes) {
+        String text = RawText.decode(bytes, 0, bytes.length);
+        return RawText.isRaw(text) ? new Literal.Binary(bytes) : new Literal.Text(text);
     }
 
     private static Literal decimal(byte[] bytes) {
