@@ -31,6 +31,7 @@ public final class LitewireServer implements AutoCloseable {
     private static final long LARGEST_PACKET = 64L * 1024 * 1024;
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration IDLE_FILES = Duration.ofSeconds(30);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
     private static final Duration LONGEST_WRITE_TRANSACTION = Duration.ofMinutes(5);
 
     // Clients that know MariaDB take the 5.5.5- off; the others would think a MariaDB 10 to be a MySQL 10.
@@ -106,7 +107,7 @@ public final class LitewireServer implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // Null is how a map is told to forget.
     private static SiteDatabase forgetIfUnused(SiteDatabase database) {
-        if (!database.unused()) {
+        if (!database.unused(FORGOTTEN)) {
             return database;
         }
         database.close();

@@ -33,6 +33,7 @@ final class LocalDatabase implements SiteDatabase {
     private final AtomicInteger sessionCount = new AtomicInteger();
     private volatile @Nullable VersionedSchema schema;
     private volatile boolean resting = true;
+    private volatile long usedNanos = System.nanoTime();
 
     LocalDatabase(SiteLogin login, Settings settings, NativeLibrary library, SiteEngine engine) {
         this.login = login;
@@ -122,6 +123,7 @@ final class LocalDatabase implements SiteDatabase {
 
     DatabaseSession databaseSession() {
         resting = false;
+        usedNanos = System.nanoTime();
         return new LocalDatabaseSession(pool, settings.writerWait());
     }
 
@@ -195,8 +197,8 @@ final class LocalDatabase implements SiteDatabase {
     }
 
     @Override
-    public boolean unused() {
-        return sessionCount.get() == 0 && resting;
+    public boolean unused(Duration age) {
+        return sessionCount.get() == 0 && resting && System.nanoTime() - usedNanos > age.toNanos();
     }
 
     @Override

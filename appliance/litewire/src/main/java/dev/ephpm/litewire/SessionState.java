@@ -42,7 +42,7 @@ final class SessionState implements Session, ServerSession {
         this.data = database.databaseSession();
         this.variables = new SessionVariables(computedVariables(), this::setVariable);
         this.transactions = new SessionTransactions(data, () -> variables.on("foreign_key_checks"));
-        this.locks = database.locks().of(client.connectionId());
+        this.locks = database.locks().of(client.connectionId(), this::killed);
         this.runner = new StatementRunner(this, database, transactions);
     }
 

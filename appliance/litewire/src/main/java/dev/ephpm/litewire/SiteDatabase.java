@@ -12,8 +12,8 @@ public interface SiteDatabase extends AutoCloseable {
     /** Closes what has been idle for this long and cuts transactions off that hold the writer longer than {@code age}. */
     void rest(Duration idle, Duration age);
 
-    /** Whether it has no sessions and nothing open, and so may be forgotten. */
-    boolean unused();
+    /** Whether it has no sessions and nothing open, and was last used that long ago, so that its plans may be forgotten. */
+    boolean unused(Duration age);
 
     /** Disconnects its sessions and closes its files. */
     @Override

@@ -6,31 +6,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** The named locks of one site. Sessions that wait do so on this object. */
 final class SiteNamedLocks {
     private static final int MOST_PER_SITE = 10_000;
+    private static final long LOOK_MILLIS = 1000;
+
+    /** A negative timeout, which means for ever, is given as a very long one. */
+    private static final long LONGEST_WAIT_MILLIS = 365L * 24 * 3600 * 1000;
 
     private final Map<String, Held> locks = new HashMap<>();
 
     private record Held(long connection, int times) {}
 
-    /** The locks as one connection sees them. */
-    NamedLocks of(long connection) {
-        return new View(connection);
+    /** The locks as one connection sees them; {@code killed} ends a wait within a second. */
+    NamedLocks of(long connection, BooleanSupplier killed) {
+        return new View(connection, killed);
     }
 
     private final class View implements NamedLocks {
         private final long connection;
+        private final BooleanSupplier killed;
 
-        View(long connection) {
+        View(long connection, BooleanSupplier killed) {
             this.connection = connection;
+            this.killed = killed;
         }
 
         @Override
         public boolean acquire(String name, Duration timeout) {
             String key = name.toLowerCase(Locale.ROOT);
-            long end = System.nanoTime() + timeout.toNanos();
+            long end = System.nanoTime() + Math.min(timeout.toMillis(), LONGEST_WAIT_MILLIS) * 1_000_000;
             synchronized (locks) {
                 while (true) {
                     Held held = locks.get(key);
@@ -53,8 +60,11 @@ final class SiteNamedLocks {
             if (left <= 0) {
                 return false;
             }
+            if (killed.getAsBoolean()) {
+                throw SqlErrorCode.QUERY_INTERRUPTED.with();
+            }
             try {
-                locks.wait(left / 1_000_000 + 1);
+                locks.wait(Math.min(left / 1_000_000 + 1, LOOK_MILLIS));
                 return true;
             } catch (InterruptedException e) {
                 throw SqlErrorCode.QUERY_INTERRUPTED.with();

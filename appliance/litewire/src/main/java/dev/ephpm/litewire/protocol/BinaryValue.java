@@ -2,6 +2,7 @@ package dev.ephpm.litewire.protocol;
 
 import dev.ephpm.litewire.Column;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class BinaryValue {
     private static final Pattern NUMBER =
             Pattern.compile("\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,4})?).*", Pattern.DOTALL);
+
+    private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
     private BinaryValue() {}
 
@@ -46,8 +49,16 @@ final class BinaryValue {
         return switch (value) {
             case Long number -> number;
             case Double number -> Math.round(number);
-            default -> decimal(value).toBigInteger().longValue();
+            default -> fitting(decimal(value).toBigInteger());
         };
+    }
+
+    /** SQLite keeps numbers above 2^63 as floating point, and the largest unsigned number then reads as 2^64. */
+    private static long fitting(BigInteger number) {
+        if (number.compareTo(LARGEST) > 0) {
+            return LARGEST.longValue();
+        }
+        return number.max(BigInteger.valueOf(Long.MIN_VALUE)).longValue();
     }
 
     private static double real(Object value) {

@@ -146,7 +146,6 @@ final class CommandLoop {
     private void changeUser(ChangeUser request) throws IOException {
         session.close();
         statements.clear();
-        deadline.in(conversation.limits().handshakeTimeout());
         ServerSession changed = conversation.change(request);
         if (changed == null) {
             ended = true;

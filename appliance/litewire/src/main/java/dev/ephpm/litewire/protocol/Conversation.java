@@ -75,7 +75,6 @@ public final class Conversation {
 
     private void converse() throws IOException {
         try {
-            deadline.in(limits.handshakeTimeout());
             ServerSession session = logIn();
             if (session != null) {
                 reader.limit(limits.largestPacketBytes());
@@ -97,7 +96,7 @@ public final class Conversation {
         writer.packet(new Handshake(limits.serverVersion(), connectionId, nonce).payload());
         writer.flush();
         reader.expectSequence(1);
-        HandshakeResponse response = HandshakeResponse.parse(reader.read());
+        HandshakeResponse response = HandshakeResponse.parse(awaitAnswer());
         capabilities = response.capabilities();
         return authenticate(response.user(), response.plugin(), response.database(), nonce, response.authentication());
     }
@@ -128,7 +127,14 @@ public final class Conversation {
         writer.packet(Packets.switchAuthentication(plugin, nonce));
         writer.flush();
         reader.expectSequence(writer.sequence());
-        return reader.read();
+        return awaitAnswer();
+    }
+
+    private byte[] awaitAnswer() throws IOException {
+        deadline.in(limits.handshakeTimeout());
+        byte[] answer = reader.read();
+        deadline.never();
+        return answer;
     }
 
     private static boolean known(String plugin) {

@@ -29,6 +29,8 @@ final class RowsTest {
         assertThat(binary(ColumnType.SHORT, 258L)).isEqualTo("02 01");
         assertThat(binary(ColumnType.LONG, -2L)).isEqualTo("fe ff ff ff");
         assertThat(binary(ColumnType.LONGLONG, "18446744073709551615")).isEqualTo("ff ff ff ff ff ff ff ff");
+        assertThat(binary(ColumnType.LONGLONG, new BigDecimal("18446744073709551616")))
+                .isEqualTo("ff ff ff ff ff ff ff ff");
         assertThat(binary(ColumnType.LONGLONG, "12abc")).isEqualTo("0c 00 00 00 00 00 00 00");
         assertThat(binary(ColumnType.LONG, "abc")).isEqualTo("00 00 00 00");
         assertThat(binary(ColumnType.DOUBLE, 1L)).isEqualTo("00 00 00 00 00 00 f0 3f");

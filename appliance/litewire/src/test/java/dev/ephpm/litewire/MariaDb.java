@@ -1,0 +1,98 @@
+package dev.ephpm.litewire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.net.UnixDomainSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A real MariaDB with its own data directory and nothing but a socket, for comparison. */
+final class MariaDb implements AutoCloseable {
+    private static final int START_SECONDS = 60;
+
+    private final ClientPrograms programs;
+    private final Path socket;
+    private final Process process;
+
+    MariaDb(Path directory, ClientPrograms programs) throws IOException, InterruptedException {
+        this.programs = programs;
+        Files.createDirectories(directory);
+        this.socket = directory.resolve("s");
+        String user = "--user=" + System.getProperty("user.name");
+        ClientPrograms.Ended installed = programs.run(
+                Map.of(),
+                "",
+                List.of(
+                        "mariadb-install-db", "--no-defaults", "--datadir=" + directory.resolve("data"), user,
+                        "--auth-root-authentication-method=normal", "--skip-test-db"));
+        if (installed.code() != 0) {
+            throw new IOException("mariadb-install-db failed: " + installed.errors() + installed.output());
+        }
+        process = new ProcessBuilder(
+                        "/usr/sbin/mariadbd", "--no-defaults", "--datadir=" + directory.resolve("data"), user,
+                        "--socket=" + socket, "--skip-networking", "--skip-log-bin", "--innodb-buffer-pool-size=16M",
+                        "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4",
+                        "--collation-server=utf8mb4_unicode_ci", "--pid-file=" + directory.resolve("pid"))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        awaitStart(directory.resolve("log"));
+    }
+
+    private void awaitStart(Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!answers()) {
+            if (System.nanoTime() > end || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new IOException("mariadbd did not start: " + Files.readString(log));
+            }
+        }
+    }
+
+    private boolean answers() {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Runs statements and gives what the shell printed. */
+    String client(String sql, String... arguments) {
+        return program("mariadb", sql, arguments);
+    }
+
+    String dump(String database) {
+        return program("mariadb-dump", "", "--hex-blob", database);
+    }
+
+    private String program(String program, String input, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                program, "--no-defaults", "--socket=" + socket, "--user=root", "--default-character-set=utf8mb4"));
+        command.addAll(List.of(arguments));
+        try {
+            ClientPrograms.Ended ended = programs.run(Map.of("LC_ALL", "C.UTF-8"), input, command);
+            if (ended.code() != 0) {
+                throw new AssertionError(program + " on MariaDB: " + ended.errors());
+            }
+            return ended.output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
