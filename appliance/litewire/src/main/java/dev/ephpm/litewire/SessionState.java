@@ -194,6 +194,11 @@ final class SessionState implements Session, ServerSession {
     }
 
     @Override
+    public void temporaryTable(String name) {
+        runner.temporaryTable(name);
+    }
+
+    @Override
     public long statementMicros() {
         return statementMicros;
     }

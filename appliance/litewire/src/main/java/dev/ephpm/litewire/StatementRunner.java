@@ -7,7 +7,9 @@ import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ final class StatementRunner {
     private final LocalDatabase database;
     private final SessionTransactions transactions;
     private final Dialect dialect;
-    private final TemporaryTables temporaryTables = new TemporaryTables();
+    private final Set<String> temporaryTables = new LinkedHashSet<>();
 
     StatementRunner(SessionState session, LocalDatabase database, SessionTransactions transactions) {
         this.session = session;
@@ -137,20 +139,30 @@ final class StatementRunner {
             case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
             case READ -> transactions.read(work);
             case WRITE -> transactions.write(work);
-            case SCHEMA -> changeSchema(work, text.original());
+            case SCHEMA -> changeSchema(work);
         }
+    }
+
+    /** A table that goes when the session does. */
+    void temporaryTable(String name) {
+        temporaryTables.add(name);
     }
 
     /** Drops the session's temporary tables. */
     void dropTemporaryTables() {
-        for (String sql : temporaryTables.drops()) {
+        for (String name : temporaryTables) {
+            String sql = "DROP TABLE IF EXISTS `" + name.replace("`", "``") + "`";
             try {
                 StatementSink nowhere = new StatementSink(Discarding.SINK, () -> false);
                 translatingErrors(() -> run(normalise(sql), session.variables().sqlMode(), List.of(), nowhere));
             } catch (SqlError e) {
-                log.warn("{}: a temporary table is left behind: {}", database.login().site(), e.getMessage());
+                log.warn(
+                        "{}: a temporary table is left behind: {}",
+                        database.login().site(),
+                        e.getMessage());
             }
         }
+        temporaryTables.clear();
     }
 
     private static List<Literal> joined(List<Literal> literals, List<Literal> parameters) {
@@ -159,10 +171,9 @@ final class StatementRunner {
         return all;
     }
 
-    private void changeSchema(SessionTransactions.Work work, String sql) throws SQLException {
+    private void changeSchema(SessionTransactions.Work work) throws SQLException {
         try {
             transactions.changeSchema(work);
-            temporaryTables.changed(sql);
         } finally {
             database.forgetSchema();
         }

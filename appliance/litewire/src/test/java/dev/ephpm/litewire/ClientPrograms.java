@@ -48,7 +48,11 @@ final class ClientPrograms {
     Ended client(TestServer server, String program, String input, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                program, "--no-defaults", "--socket=" + server.socket(), "--user=a", "--password=" + TestServer.PASSWORD));
+                program,
+                "--no-defaults",
+                "--socket=" + server.socket(),
+                "--user=a",
+                "--password=" + TestServer.PASSWORD));
         command.addAll(List.of(arguments));
         return run(Map.of("LC_ALL", "C.UTF-8"), input, command);
     }
@@ -56,7 +60,25 @@ final class ClientPrograms {
     /** A PHP script that finds the server's address in its environment. */
     Ended php(TestServer server, String script) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "SOCKET", server.socket().toString(), "PORT", Integer.toString(server.port()), "PASSWORD", TestServer.PASSWORD);
-        return run(environment, "<?php\n" + script, List.of("php", "-n", "-d", "extension=mysqlnd", "-d", "extension=mysqli", "-d", "extension=pdo", "-d", "extension=pdo_mysql"));
+                "SOCKET",
+                server.socket().toString(),
+                "PORT",
+                Integer.toString(server.port()),
+                "PASSWORD",
+                TestServer.PASSWORD);
+        return run(
+                environment,
+                "<?php\n" + script,
+                List.of(
+                        "php",
+                        "-n",
+                        "-d",
+                        "extension=mysqlnd",
+                        "-d",
+                        "extension=mysqli",
+                        "-d",
+                        "extension=pdo",
+                        "-d",
+                        "extension=pdo_mysql"));
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** MariaDB's command-line clients. */
 final class CommandLineIT {
-    private static final String CONTENT =
-            """
+    private static final String CONTENT = """
             CREATE TABLE authors (id INT UNSIGNED NOT NULL AUTO_INCREMENT, name VARCHAR(60) NOT NULL DEFAULT '', PRIMARY KEY (id), UNIQUE KEY by_name (name));
             CREATE TABLE books (id BIGINT AUTO_INCREMENT PRIMARY KEY, author INT UNSIGNED, title TEXT, price DECIMAL(10,2), published DATETIME DEFAULT '0000-00-00 00:00:00',
               cover LONGBLOB, state ENUM('new','old') NOT NULL DEFAULT 'new', KEY by_title (title(20)), CONSTRAINT written_by FOREIGN KEY (author) REFERENCES authors (id) ON DELETE CASCADE);
@@ -58,12 +57,15 @@ final class CommandLineIT {
     void theShellRunsAScriptAndShowsTables() throws Exception {
         client("mariadb", CONTENT, "wp");
 
-        assertThat(client("mariadb", "SHOW TABLES; " + QUERY, "wp"))
-                .isEqualTo("Tables_in_wp\nauthors\nbooks\n"
-                        + "name\ttitle\tprice\tpublished\tHEX(b.cover)\tstate\n"
-                        + "Ünal\tEin \"Titel\"; DROP TABLE x\t12.30\t2024-02-29 23:59:58\t00FF80275C\told\n"
-                        + "O'Brien\tNULL\tNULL\t2020-01-01 00:00:00\tNULL\tnew\n"
-                        + "back\\\\slash\t😀\t0.01\t2020-01-01 00:00:00\t\tnew\n");
+        assertThat(client("mariadb", "SHOW TABLES; " + QUERY, "wp")).isEqualTo("""
+                        Tables_in_wp
+                        authors
+                        books
+                        name\ttitle\tprice\tpublished\tHEX(b.cover)\tstate
+                        Ünal\tEin "Titel"; DROP TABLE x\t12.30\t2024-02-29 23:59:58\t00FF80275C\told
+                        O'Brien\tNULL\tNULL\t2020-01-01 00:00:00\tNULL\tnew
+                        back\\\\slash\t😀\t0.01\t2020-01-01 00:00:00\t\tnew
+                        """);
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.ephpm.litewire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +28,28 @@ final class MariaDb implements AutoCloseable {
                 Map.of(),
                 "",
                 List.of(
-                        "mariadb-install-db", "--no-defaults", "--datadir=" + directory.resolve("data"), user,
-                        "--auth-root-authentication-method=normal", "--skip-test-db"));
+                        "mariadb-install-db",
+                        "--no-defaults",
+                        "--datadir=" + directory.resolve("data"),
+                        user,
+                        "--auth-root-authentication-method=normal",
+                        "--skip-test-db"));
         if (installed.code() != 0) {
             throw new IOException("mariadb-install-db failed: " + installed.errors() + installed.output());
         }
         process = new ProcessBuilder(
-                        "/usr/sbin/mariadbd", "--no-defaults", "--datadir=" + directory.resolve("data"), user,
-                        "--socket=" + socket, "--skip-networking", "--skip-log-bin", "--innodb-buffer-pool-size=16M",
-                        "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4",
-                        "--collation-server=utf8mb4_unicode_ci", "--pid-file=" + directory.resolve("pid"))
+                        "/usr/sbin/mariadbd",
+                        "--no-defaults",
+                        "--datadir=" + directory.resolve("data"),
+                        user,
+                        "--socket=" + socket,
+                        "--skip-networking",
+                        "--skip-log-bin",
+                        "--innodb-buffer-pool-size=16M",
+                        "--innodb-flush-log-at-trx-commit=0",
+                        "--character-set-server=utf8mb4",
+                        "--collation-server=utf8mb4_unicode_ci",
+                        "--pid-file=" + directory.resolve("pid"))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
@@ -89,10 +101,15 @@ final class MariaDb implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PHP's own clients, mysqli and PDO over mysqlnd, against the whole of litewire. */
 final class PhpIT {
-    private static final String MYSQLI =
-            """
+    private static final String MYSQLI = """
             mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
             $db = new mysqli('localhost', 'a', getenv('PASSWORD'), 'wp', 0, getenv('SOCKET'));
             $db->set_charset('utf8mb4');
@@ -19,8 +18,7 @@ final class PhpIT {
             function say(...$values) { echo implode(' | ', array_map(fn($v) => is_string($v) ? $v : json_encode($v), $values)), "\\n"; }
             """;
 
-    private static final String PDO =
-            """
+    private static final String PDO = """
             $db = new PDO('mysql:host=127.0.0.1;port=' . getenv('PORT') . ';dbname=wp;charset=utf8mb4', 'a', getenv('PASSWORD'), [PDO::ATTR_EMULATE_PREPARES => false]);
             function say(...$values) { echo implode(' | ', array_map(fn($v) => is_string($v) ? $v : json_encode($v), $values)), "\\n"; }
             """;
@@ -55,8 +53,7 @@ final class PhpIT {
 
     @Test
     void everyByteOfATextSurvives() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->query('CREATE TABLE posts (id INT AUTO_INCREMENT PRIMARY KEY, content LONGTEXT, raw LONGBLOB)');
                         $text = "information_schema.tables '; DROP TABLE posts; -- \\\\ \\\\\\\\ \\0 \\x1a \\r\\n \\" ` é 😀 %_";
                         $raw = ''; for ($i = 0; $i < 256; $i++) $raw .= chr($i);
@@ -68,14 +65,12 @@ final class PhpIT {
                         foreach ($db->query('SELECT * FROM posts') as $row) say($row['content'] === $text, $row['raw'] === $raw);
                         $r = $db->execute_query('SELECT content, raw FROM posts WHERE content = ?', [$text]);
                         say($r->num_rows, $r->fetch_row() === [$text, $raw]);
-                        """))
-                .isEqualTo("true | true\ntrue | true\ntrue | true\n3 | true\n");
+                        """)).isEqualTo("true | true\ntrue | true\ntrue | true\n3 | true\n");
     }
 
     @Test
     void preparedStatementsCarryMySqlsTypes() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->query('CREATE TABLE t (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, d DECIMAL(12,4), f DOUBLE, t DATETIME, dd DATE, tt TIME, n TINYINT, u BIGINT UNSIGNED)');
                         $db->query("INSERT INTO t (d, f, t, dd, tt, n, u) VALUES (12.34, 0.1, '2024-02-29 23:59:58', '2024-02-29', '-01:02:03', -5, 18446744073709551615)");
                         $db->query("INSERT INTO t (t, dd) VALUES (NULL, NULL)");
@@ -83,16 +78,16 @@ final class PhpIT {
                         say($s->field_count, $s->param_count);
                         $id = 1; $limit = 5; $s->bind_param('ii', $id, $limit); $s->execute();
                         foreach ($s->get_result() as $row) say(...array_values($row));
-                        """))
-                .isEqualTo("8 | 2\n"
-                        + "1 | 12.3400 | 0.1 | 2024-02-29 23:59:58 | 2024-02-29 | -01:02:03 | -5 | 18446744073709551615\n"
-                        + "2 | null | null | null | null | null | null | null\n");
+                        """)).isEqualTo("""
+                        8 | 2
+                        1 | 12.3400 | 0.1 | 2024-02-29 23:59:58 | 2024-02-29 | -01:02:03 | -5 | 18446744073709551615
+                        2 | null | null | null | null | null | null | null
+                        """);
     }
 
     @Test
     void affectedRowsAreChangedRowsUnlessAskedOtherwise() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->query('CREATE TABLE t (id INT PRIMARY KEY, v INT)');
                         $db->query('INSERT INTO t VALUES (1, 1), (2, 1)');
                         $db->query('UPDATE t SET v = 1'); say($db->affected_rows, $db->info);
@@ -101,24 +96,25 @@ final class PhpIT {
                         $db->query('REPLACE INTO t VALUES (1, 6)'); say($db->affected_rows);
                         $found = mysqli_init(); $found->real_connect('localhost', 'a', getenv('PASSWORD'), 'wp', 0, getenv('SOCKET'), MYSQLI_CLIENT_FOUND_ROWS);
                         $found->query('UPDATE t SET v = v'); say($found->affected_rows);
-                        """))
-                .isEqualTo("0 | Rows matched: 2  Changed: 0  Warnings: 0\n"
-                        + "1 | Rows matched: 1  Changed: 1  Warnings: 0\n2\n2\n2\n");
+                        """)).isEqualTo("""
+                        0 | Rows matched: 2  Changed: 0  Warnings: 0
+                        1 | Rows matched: 1  Changed: 1  Warnings: 0
+                        2
+                        2
+                        2
+                        """);
     }
 
     @Test
     void errorsHaveMySqlsNumbersAndWords() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->query("CREATE TABLE p (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(5) NOT NULL, n TINYINT, UNIQUE KEY by_name (name))");
                         $db->query("CREATE TABLE c (p INT, CONSTRAINT to_p FOREIGN KEY (p) REFERENCES p (id))");
                         $db->query("INSERT INTO p (name) VALUES ('a')");
                         foreach (["SELECT * FROM nope", "SELECT nope FROM p", "INSERT INTO p (name) VALUES ('A')", "INSERT INTO p (name) VALUES (NULL)",
                             "INSERT INTO p (name) VALUES ('toolong')", "INSERT INTO p (name, n) VALUES ('b', 300)", "INSERT INTO c VALUES (9)", "selec 1", "USE other"] as $sql)
                             say(failure(fn() => $db->query($sql)));
-                        """))
-                .isEqualTo(
-                        """
+                        """)).isEqualTo("""
                         1146 Table 'wp.nope' doesn't exist
                         1054 Unknown column 'nope' in 'SELECT'
                         1062 Duplicate entry 'A' for key 'by_name'
@@ -133,8 +129,7 @@ final class PhpIT {
 
     @Test
     void transactionsSavepointsAndChangesOfUser() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->query('CREATE TABLE t (v INT)');
                         $count = fn() => $db->query('SELECT COUNT(*) FROM t')->fetch_row()[0];
                         $db->begin_transaction(); $db->query('INSERT INTO t VALUES (1)'); $db->rollback(); say($count());
@@ -145,28 +140,29 @@ final class PhpIT {
                         say($db->change_user('a', getenv('PASSWORD'), 'wp'), $count());
                         say(failure(fn() => $db->query('SELECT * FROM temporary_one')));
                         say(failure(fn() => $db->change_user('a', 'wrong', 'wp')));
-                        """))
-                .isEqualTo("0\n1\ntrue | 1\n1146 Table 'wp.temporary_one' doesn't exist\n"
-                        + "1045 Access denied for user 'a'@'localhost' (using password: YES)\n");
+                        """)).isEqualTo("""
+                        0
+                        1
+                        true | 1
+                        1146 Table 'wp.temporary_one' doesn't exist
+                        1045 Access denied for user 'a'@'localhost' (using password: YES)
+                        """);
     }
 
     @Test
     void multiQueriesAndUnbufferedResults() throws Exception {
-        assertThat(run(MYSQLI
-                        + """
+        assertThat(run(MYSQLI + """
                         $db->multi_query("SELECT 1; SELECT 'a;b'; SELECT 3");
                         do { $r = $db->store_result(); say($r->fetch_row()[0]); } while ($db->more_results() && $db->next_result());
                         $db->query('CREATE TABLE t (v INT)'); $db->query('INSERT INTO t VALUES (1), (2), (3)');
                         $r = $db->query('SELECT v FROM t ORDER BY v', MYSQLI_USE_RESULT); while ($row = $r->fetch_row()) say($row[0]); $r->free();
                         $r = $db->query('SELECT SQL_CALC_FOUND_ROWS v FROM t LIMIT 1'); say($r->num_rows, $db->query('SELECT FOUND_ROWS()')->fetch_row()[0]);
-                        """))
-                .isEqualTo("1\na;b\n3\n1\n2\n3\n1 | 3\n");
+                        """)).isEqualTo("1\na;b\n3\n1\n2\n3\n1 | 3\n");
     }
 
     @Test
     void pdoPreparesOnTheServerAndBindsEverythingAsText() throws Exception {
-        assertThat(run(PDO
-                        + """
+        assertThat(run(PDO + """
                         $db->exec('CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(20), n INT)');
                         $s = $db->prepare('INSERT INTO t (v, n) VALUES (:v, :n)'); $s->execute(['v' => 'é', 'n' => '7']); say($db->lastInsertId(), $s->rowCount());
                         $s = $db->prepare('SELECT id, v, n FROM t WHERE n = ? LIMIT ?'); $s->execute(['7', '1']); say($s->columnCount(), ...$s->fetch(PDO::FETCH_NUM));
@@ -174,7 +170,6 @@ final class PhpIT {
                         $big = str_repeat('0123456789abcdef', 1100000); $db->exec('CREATE TABLE b (v LONGTEXT)'); $db->prepare('INSERT INTO b VALUES (?)')->execute([$big]);
                         say($db->query('SELECT v FROM b')->fetchColumn() === $big);
                         try { $db->exec("ATTACH DATABASE 'x' AS y"); } catch (PDOException $e) { say($e->errorInfo[0], $e->errorInfo[1]); }
-                        """))
-                .isEqualTo("1 | 1\n3 | 1 | é | 7\nv | t | LONG\ntrue\n42000 | 1064\n");
+                        """)).isEqualTo("1 | 1\n3 | 1 | é | 7\nv | t | LONG\ntrue\n42000 | 1064\n");
     }
 }

@@ -47,8 +47,9 @@ final class SessionStatements {
                 tokens.end();
                 yield new TransactionPlan(t -> t.release(name));
             }
-            // Tables need no lock of their own, but both words end the transaction before.
-            case "LOCK", "UNLOCK" -> lock();
+            // Tables need no lock of their own, but locking ends the transaction before.
+            case "LOCK" -> lock(true);
+            case "UNLOCK" -> lock(false);
             case "USE" -> {
                 String database = tokens.identifier();
                 tokens.end();
@@ -124,12 +125,13 @@ final class SessionStatements {
         });
     }
 
-    private Plan lock() {
+    /** Unlocking ends a transaction only after a lock, which has ended it already; mariadb-dump unlocks within one. */
+    private Plan lock(boolean commits) {
         if (!tokens.accept("TABLES") && !tokens.accept("TABLE")) {
             throw tokens.error();
         }
         return new TransactionPlan(t -> {
-            if (t.active()) {
+            if (commits && t.active()) {
                 t.commit();
             }
         });

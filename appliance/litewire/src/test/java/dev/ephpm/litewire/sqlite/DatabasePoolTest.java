@@ -32,14 +32,10 @@ final class DatabasePoolTest {
     }
 
     private DatabasePool pool(Path file) {
-        return new DatabasePool(
-                SqliteConnectionTest.LIBRARY,
-                new DatabaseFile(file, "normal"),
-                _ -> {},
-                connection -> {
-                    preparations.incrementAndGet();
-                    connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
-                });
+        return new DatabasePool(SqliteConnectionTest.LIBRARY, new DatabaseFile(file, "normal"), _ -> {}, connection -> {
+            preparations.incrementAndGet();
+            connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
+        });
     }
 
     @AfterEach
