@@ -16,6 +16,14 @@ enum Conversion {
             return literal instanceof Literal.Decimal decimal ? number(decimal.exact()) : literal.value();
         }
     },
+    /** Decimals with all their digits, for values that only pass through. */
+    EXACT {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return literal instanceof Literal.Decimal decimal ? decimal.exact() : literal.value();
+        }
+    },
     /** Text is read as the number it begins with. */
     NUMBER {
         @Override
@@ -123,6 +131,9 @@ enum Conversion {
         String text = text(literal);
         if (text == null) {
             return null;
+        }
+        if (text.equals("0")) {
+            return wholeForm ? Moment.ZERO.datetimeText(0) : Moment.ZERO.dateText();
         }
         return Moment.parse(text)
                 .map(m -> wholeForm || m.hasTimeOfDay() ? m.datetimeText(m.micros() == 0 ? 0 : 6) : m.dateText())

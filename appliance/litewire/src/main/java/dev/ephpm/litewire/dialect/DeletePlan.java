@@ -39,7 +39,7 @@ final class DeletePlan implements Plan {
         try {
             RunningStatement.run(execution.session(), List.of(), _ -> {
                 if (byRowid) {
-                    StatementSavepoint.around(execution.database(), () -> deleted[0] = deleteFound(execution));
+                    deleted[0] = deleteFound(execution);
                 } else {
                     Compilation.Finished delete = targets.getFirst().statement();
                     deleted[0] =

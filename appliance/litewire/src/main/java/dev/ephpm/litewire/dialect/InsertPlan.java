@@ -73,13 +73,8 @@ final class InsertPlan implements Plan {
     @Override
     public void run(Execution execution) throws SQLException {
         Outcome outcome = new Outcome();
-        boolean several = rows.size() > 1 || rows.getFirst().clear() != null;
         RunningStatement.run(execution.session(), columns, running -> {
-            if (several) {
-                StatementSavepoint.around(execution.database(), () -> insertAll(execution, running, outcome));
-            } else {
-                insertAll(execution, running, outcome);
-            }
+            insertAll(execution, running, outcome);
             outcome.lastGiven = running.assignedId() != 0 ? running.assignedId() : outcome.lastGiven;
         });
         if (outcome.firstGenerated != 0) {

@@ -147,7 +147,8 @@ final class Queries {
         Scope scope = new Scope(outer);
         String from =
                 select.from() == null ? "" : " FROM " + translation.sources().translate(select.from(), scope);
-        SelectList list = new SelectList(translation, select.items(), scope.in("SELECT", Scope.AliasRule.NEVER));
+        SelectList list = new SelectList(
+                translation, select.items(), select.distinct(), scope.in("SELECT", Scope.AliasRule.NEVER));
         scope.aliases(list.aliases());
         StringBuilder sql = new StringBuilder(select.distinct() ? "SELECT DISTINCT " : "SELECT ");
         sql.append(String.join(", ", list.texts())).append(from);

@@ -74,7 +74,11 @@ final class ReadCompiler {
                 end++;
             }
             if (end > at + 1 && text.startsWith(" AS ", end)) {
-                values.add(finished.bindings().get(Integer.parseInt(text.substring(at + 1, end)) - 1));
+                Binding binding = finished.bindings().get(Integer.parseInt(text.substring(at + 1, end)) - 1);
+                values.add(
+                        binding instanceof Binding.OfSlot(int slot, Conversion _)
+                                ? new Binding.OfSlot(slot, Conversion.EXACT)
+                                : binding);
             }
         }
         return values.size() == shape.width() ? new SessionSelectPlan(List.copyOf(values), shape) : null;

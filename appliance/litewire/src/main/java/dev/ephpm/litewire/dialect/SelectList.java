@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class SelectList {
     private final Translation translation;
     private final Scope scope;
+    private final boolean distinct;
     private final List<String> texts = new ArrayList<>();
     private final List<Queries.Output> outputs = new ArrayList<>();
     private final List<Scope.Alias> aliases = new ArrayList<>();
     private final Set<String> sqlNames = new HashSet<>();
 
-    SelectList(Translation translation, List<Query.Item> items, Scope scope) {
+    SelectList(Translation translation, List<Query.Item> items, boolean distinct, Scope scope) {
         this.translation = translation;
+        this.distinct = distinct;
         this.scope = scope;
         for (Query.Item item : items) {
             if (item.value() instanceof Expression.AllColumns(String table)) {
@@ -66,7 +68,12 @@ final class SelectList {
 
     private void add(Name name, Fragment value) {
         String sqlName = sqlName(name);
-        texts.add(value.sql() + " AS " + Sql.name(sqlName));
+        // DISTINCT compares the columns it shows.
+        boolean unicode = distinct
+                && value.type().family() == Type.Family.TEXT
+                && !value.type().binaryText();
+        String text = unicode ? value.sql() + " COLLATE " + Comparisons.UNICODE : value.sql();
+        texts.add(text + " AS " + Sql.name(sqlName));
         outputs.add(new Queries.Output(name, sqlName, value.type(), value.origin(), value.slot()));
     }
 

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ final class TextBodies {
     private TextBodies() {}
 
     static void add(SqlFunctions functions) {
-        functions.add("mysql_lower", a -> a.text(0).toLowerCase(Locale.ROOT));
-        functions.add("mysql_upper", a -> a.text(0).toUpperCase(Locale.ROOT));
+        functions.add("mysql_lower", a -> mapped(a.text(0), Character::toLowerCase));
+        functions.add("mysql_upper", a -> mapped(a.text(0), Character::toUpperCase));
         functions.add("mysql_substring", TextBodies::substring);
         functions.add("mysql_right", a -> right(a.text(0), a.whole(1)));
         functions.add("mysql_trim", a -> trim(a.text(0), a.text(1), (int) a.whole(2)));
@@ -51,6 +52,14 @@ final class TextBodies {
         functions.add("mysql_match", a -> rank(a.text(0), a.whole(1) != 0, a.text(2)));
         functions.addTakingNull("mysql_make_set", TextBodies::makeSet);
         functions.add("mysql_export_set", TextBodies::exportSet);
+    }
+
+    /** One character becomes one character: MySQL's ß has no capitals. */
+    private static String mapped(String text, IntUnaryOperator change) {
+        return text.codePoints()
+                .map(change)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static long flag(boolean value) {

@@ -69,15 +69,9 @@ final class UpdatePlan implements Plan {
     }
 
     private void change(Execution execution, Outcome outcome) throws SQLException {
-        if (updates.size() == 1) {
-            outcome.changed += update(updates.getFirst(), execution);
-            return;
+        for (Compilation.Finished update : updates) {
+            outcome.changed += update(update, execution);
         }
-        StatementSavepoint.around(execution.database(), () -> {
-            for (Compilation.Finished update : updates) {
-                outcome.changed += update(update, execution);
-            }
-        });
     }
 
     private static long update(Compilation.Finished update, Execution execution) throws SQLException {

@@ -6,6 +6,7 @@ import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.MySqlEngine;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.ResultSink;
+import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.catalogue.Catalogue;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.NativeLibrary;
@@ -36,7 +37,7 @@ final class TestSite implements AutoCloseable {
         return session;
     }
 
-    /** Runs one statement; throws {@link dev.ephpm.litewire.SqlError}. */
+    /** Runs one statement inside a transaction of its own, as a session does; throws {@link dev.ephpm.litewire.SqlError}. */
     Answer run(String sql, Literal... parameters) throws SQLException {
         Dialect.Normalised statement =
                 engine.dialect().normalise(sql, session.variables().sqlMode());
@@ -45,7 +46,21 @@ final class TestSite implements AutoCloseable {
         literals.addAll(List.of(parameters));
         session.warnings().clear();
         Answer answer = new Answer();
-        plan.run(new Execution(session, database, literals, answer));
+        boolean writes = plan.access() == Plan.Access.WRITE;
+        if (writes) {
+            database.execute("BEGIN IMMEDIATE");
+        }
+        try {
+            plan.run(new Execution(session, database, literals, answer));
+        } catch (SqlError | SQLException e) {
+            if (writes) {
+                database.execute("ROLLBACK");
+            }
+            throw e;
+        }
+        if (writes) {
+            database.execute("COMMIT");
+        }
         session.rowCount(answer.columns == null ? answer.affected : -1);
         return answer;
     }
