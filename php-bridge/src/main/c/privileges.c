@@ -64,6 +64,13 @@ bool privileges_drop(const char *user, char *error, size_t error_size)
 #define REFUSE ANSWER(SECCOMP_RET_ERRNO | EPERM)
 #define REFUSE_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), REFUSE
 
+/* x86-64 has a second set of numbers for the same calls. */
+#if defined(__x86_64__)
+#define REFUSE_SECOND_SET , BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), REFUSE
+#else
+#define REFUSE_SECOND_SET
+#endif
+
 #ifdef SYS_fork
 #define REFUSE_OLD_CALLS REFUSE_CALL(SYS_fork), REFUSE_CALL(SYS_vfork), REFUSE_CALL(SYS_symlink), REFUSE_CALL(SYS_link)
 #else
@@ -77,7 +84,7 @@ bool privileges_drop(const char *user, char *error, size_t error_size)
 
 #define BEGIN                                                                                                      \
     LOAD(arch), BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0), ANSWER(SECCOMP_RET_KILL_PROCESS),     \
-        LOAD(nr)
+        LOAD(nr) REFUSE_SECOND_SET
 
 /* clone() is how threads are made, and curl makes some; a clone without CLONE_THREAD is a process. clone3() hides its flags
    in memory, so it "does not exist" and libc falls back to clone(). */

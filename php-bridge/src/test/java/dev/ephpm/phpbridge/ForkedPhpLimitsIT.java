@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,8 +154,15 @@ final class ForkedPhpLimitsIT extends PhpEngineFixture {
     }
 
     @Test
-    void survivesAStormOfKills() {
-        script("work.php", "<?php usleep(random_int(0, 4000)); echo getmypid();");
+    void survivesAStormOfKillsAndInvalidations() throws IOException {
+        script(
+                "work.php",
+                "<?php usleep(random_int(0, 4000)); foreach (glob(__DIR__ . '/part*.php') as $f) { require $f; }"
+                        + " echo getmypid();");
+        for (int i = 0; i < 30; i++) {
+            Path part = script("part" + i + ".php", "<?php class Part" + i + " { const N = " + i + "; }");
+            Files.setLastModifiedTime(part, FileTime.fromMillis(1_000_000_000_000L));
+        }
         AtomicInteger good = new AtomicInteger();
         AtomicInteger lost = new AtomicInteger();
         int kills = 0;
@@ -169,7 +177,10 @@ final class ForkedPhpLimitsIT extends PhpEngineFixture {
                             .orElse(false)) {
                 kills++;
             }
+            Future<Integer> forgotten = engine.invalidate(site.directory());
             await(Future.join(batch).otherwiseEmpty());
+            await(Future.join(List.of(forgotten)).otherwiseEmpty());
+            lost.addAndGet(forgotten.failed() ? 1 : 0);
             batch.forEach(answer -> (answer.succeeded() ? good : lost).incrementAndGet());
         }
         assertThat(kills).isGreaterThan(20);
