@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -78,6 +79,8 @@ int main(int count, char **arguments)
         return fail("usage: %s workers|cli <libphp or ''> [arguments]", arguments[0]);
     }
     enlarge_stack(arguments);
+    /* Executed through /proc/self/exe the process would be called "exe". */
+    prctl(PR_SET_NAME, "ephpm-php", 0, 0, 0);
     if (open_php(arguments[2]) == NULL) {
         return fail("cannot load PHP: %s. Install libphp8.2-embed, or set php.library to the path of a libphp.so", dlerror());
     }

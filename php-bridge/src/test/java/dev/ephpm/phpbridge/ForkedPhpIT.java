@@ -65,6 +65,8 @@ final class ForkedPhpIT extends PhpEngineContract {
     void isWholeAgainWithinASecondOfTheLaunchersDeath() {
         script("parent.php", "<?php echo posix_getppid();");
         long launcher = Long.parseLong(get("/parent.php").text());
+        List<ProcessHandle> orphans = ProcessHandle.of(launcher).orElseThrow().children().toList();
+        assertThat(orphans).hasSize(2);
         signal("KILL", launcher);
         long died = System.nanoTime();
         until(() -> {
@@ -72,6 +74,7 @@ final class ForkedPhpIT extends PhpEngineContract {
             return status.workers() == 2 && !Long.toString(launcher).equals(tryToGet("/parent.php"));
         });
         assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofSeconds(1));
+        until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private String tryToGet(String uri) {
