@@ -65,7 +65,8 @@ final class ForkedPhpIT extends PhpEngineContract {
     void isWholeAgainWithinASecondOfTheLaunchersDeath() {
         script("parent.php", "<?php echo posix_getppid();");
         long launcher = Long.parseLong(get("/parent.php").text());
-        List<ProcessHandle> orphans = ProcessHandle.of(launcher).orElseThrow().children().toList();
+        List<ProcessHandle> orphans =
+                ProcessHandle.of(launcher).orElseThrow().children().toList();
         assertThat(orphans).hasSize(2);
         signal("KILL", launcher);
         long died = System.nanoTime();
