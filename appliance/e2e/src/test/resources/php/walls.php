@@ -1,5 +1,6 @@
 <?php
 // One site's script trying to reach beyond its walls. ?try= names the attempt; "reached: ..." means the wall has a hole.
+// ?needle= is in hexadecimal, so that looking for it does not find the question.
 error_reporting(0);
 $theirs = $_GET['theirs'] ?? '';
 $outside = $_GET['outside'] ?? '';
@@ -93,8 +94,8 @@ switch ($_GET['try']) {
     case 'data-directory': report(scandir(dirname(sys_get_temp_dir(), 3))); break;
     case 'token': report(file_get_contents(dirname(sys_get_temp_dir(), 3) . '/node-api.token')); break;
     case 'tempnam': $name = tempnam($directory, 'x'); report(str_starts_with((string) $name, $directory)); break;
-    case 'environment': report(str_contains(implode("\n", array_merge(array_values(getenv()), array_map('strval', array_filter($_SERVER, 'is_scalar')))), $_GET['needle'])); break;
-    case 'phpinfo': ob_start(); phpinfo(); report(str_contains((string) ob_get_clean(), $_GET['needle'])); break;
+    case 'environment': report(str_contains(implode("\n", array_merge(array_values(getenv()), array_map('strval', array_filter($_SERVER, 'is_scalar')))), hex2bin($_GET['needle']))); break;
+    case 'phpinfo': ob_start(); phpinfo(); report(str_contains((string) ob_get_clean(), hex2bin($_GET['needle']))); break;
     case 'database-user': try { $db = new mysqli(getenv('DB_HOST'), $_GET['user'], getenv('DB_PASSWORD'), $_GET['database'], (int) getenv('DB_PORT')); report($db->connect_errno === 0); } catch (Throwable) { report(false); } break;
     case 'database-use': try { $db = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), getenv('DB_NAME'), (int) getenv('DB_PORT')); report($db->select_db($_GET['database'])); } catch (Throwable) { report(false); } break;
     case 'load-data': try { $db = mysqli_init(); $db->options(MYSQLI_OPT_LOCAL_INFILE, true); $db->real_connect(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), getenv('DB_NAME'), (int) getenv('DB_PORT')); $db->query('CREATE TABLE IF NOT EXISTS loot (t TEXT)'); $db->query("LOAD DATA LOCAL INFILE '" . $theirs . "' INTO TABLE loot"); report($db->query('SELECT t FROM loot LIMIT 1')->fetch_row()[0] ?? false); } catch (Throwable) { report(false); } break;

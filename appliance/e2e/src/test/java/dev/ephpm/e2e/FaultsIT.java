@@ -90,7 +90,7 @@ class FaultsIT {
             List<Integer> kept = fill(database);
             assertThat(kept).isNotEmpty();
             Database.Failure failure = database.failure("INSERT INTO t (v) VALUES (REPEAT('x', 400000))");
-            assertThat(failure.number()).isEqualTo(1114);
+            assertThat(failure.number()).as("disk full, or table full").isIn(1021, 1114);
             assertThat(failure.message()).containsIgnoringCase("full");
             assertThat(database.value("SELECT COUNT(*) FROM t")).isEqualTo(String.valueOf(kept.size()));
             assertThat(appliance.database(GOOD).value("SELECT 1")).isEqualTo("1");

@@ -3,8 +3,10 @@ package dev.ephpm.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -175,7 +177,8 @@ class TenantWallsIT {
     void secretsOfTheOperatorAndOfOthersAreNotInTheEnvironment(String attempt) {
         for (String needle :
                 new String[] {"of-the-operator", appliance.database(VICTIM).password(), appliance.nodeApiToken()}) {
-            assertThat(attempt(attempt, "&needle=" + needle)).isEqualTo("refused");
+            assertThat(attempt(attempt, "&needle=" + HexFormat.of().formatHex(needle.getBytes(StandardCharsets.UTF_8))))
+                    .isEqualTo("refused");
         }
     }
 
