@@ -37,9 +37,14 @@ final class RequestBody {
 
     void begin() {
         context.execute(() -> {
-            source.handler(this::chunk);
-            source.endHandler(end -> last());
-            source.exceptionHandler(this::broken);
+            try {
+                source.handler(this::chunk);
+                source.endHandler(end -> last());
+                source.exceptionHandler(this::broken);
+            } catch (IllegalStateException gone) {
+                // The client hung up while the request waited for a worker; PHP must not wait for it too.
+                broken(gone);
+            }
             next();
         });
     }
@@ -56,10 +61,18 @@ final class RequestBody {
         context.execute(() -> {
             if (!over) {
                 over = true;
-                source.handler(bytes -> {});
-                source.resume();
+                swallow();
             }
         });
+    }
+
+    private void swallow() {
+        try {
+            source.handler(bytes -> {});
+            source.resume();
+        } catch (IllegalStateException gone) {
+            // The client hung up: there is no rest.
+        }
     }
 
     private void next() {

@@ -178,4 +178,16 @@ abstract class PhpRequestContract extends PhpEngineFixture {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void servesOnAfterClientsThatHungUpBeforeTheirTurn() {
+        script("gone.php", "<?php echo strlen(file_get_contents('php://input'));");
+        for (int i = 0; i < 6; i++) {
+            await(exchange(request(site, "POST", "/gone.php", "text/plain", 5, Map.of(), new GoneStream()))
+                    .otherwiseEmpty());
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(send("POST", "/gone.php", "text/plain", "12345").text()).isEqualTo("5");
+        }
+    }
 }
