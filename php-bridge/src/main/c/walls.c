@@ -12,7 +12,7 @@ static const char *const forbidden[] = {
     /* reset what all sites share */
     "opcache_reset", "opcache_jit_*",
     /* make names that lead out of the site */
-    "symlink", "link", "lchown", "lchgrp", "chown", "chgrp", "chroot",
+    "symlink", "link", "chroot",
     /* memory, semaphores and queues all processes of one user share */
     "shm_*", "shmop_*", "sem_*", "msg_*", "ftok", "apcu_*", "realpath_cache_get",
 };

@@ -166,6 +166,20 @@ final class ForkedPhpIT extends PhpEngineContract {
                 .isEqualTo("\"\"");
     }
 
+    /** curl resolves names on threads, PCRE compiles to machine code: both must get through the filter of system calls. */
+    @Test
+    void letsExtensionsUseThreadsAndGeneratedCode() {
+        Answer answer = run(
+                "extensions.php",
+                "<?php $c = curl_init('http://localhost:1/'); curl_setopt($c, CURLOPT_RETURNTRANSFER, true); curl_exec($c);"
+                        + " echo curl_errno($c), ' ', preg_match('/(a+)+b/', str_repeat('a', 20) . 'b'), ini_get('pcre.jit'), ' ',"
+                        + " imagesx(imagecreatetruecolor(3, 3)), ' ', (new NumberFormatter('de', 1))->format(1.5), ' ',"
+                        + " strlen(password_hash('x', PASSWORD_DEFAULT)), ' ', strlen(random_bytes(4));");
+        assertThat(answer.text()).isEqualTo(CURLE_COULDNT_CONNECT + " 11 3 1,5 60 4");
+    }
+
+    private static final int CURLE_COULDNT_CONNECT = 7;
+
     @Test
     void refusesWhoDoesNotKnowTheToken() throws IOException {
         int workers = engine.status().workers();
