@@ -119,7 +119,7 @@ final class CallReader {
         if (isAggregate(name)) {
             return new Expression.Aggregate(name, List.copyOf(arguments), false, List.of(), null, null);
         }
-        return new Expression.Call(name, List.copyOf(arguments));
+        return new Expression.Call(name, List.copyOf(arguments), Names.plain(call.getMethodName()));
     }
 
     private Expression convert(SQLMethodInvokeExpr call) {

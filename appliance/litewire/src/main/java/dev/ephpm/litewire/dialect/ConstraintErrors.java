@@ -47,8 +47,11 @@ final class ConstraintErrors {
         return rest.endsWith(")") ? rest.substring(0, rest.length() - 1) : rest;
     }
 
-    static SqlError duplicate(String failed, Table table, Function<String, String> value) {
-        Table.Key key = key(failed, table);
+    private static SqlError duplicate(String failed, Table table, Function<String, String> value) {
+        return duplicate(key(failed, table), value);
+    }
+
+    static SqlError duplicate(Table.Key key, Function<String, String> value) {
         String entry = key.parts().stream()
                 .map(p -> prefix(value.apply(p.column()), p.prefix()))
                 .collect(Collectors.joining("-"));

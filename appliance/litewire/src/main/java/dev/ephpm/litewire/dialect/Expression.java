@@ -85,8 +85,12 @@ sealed interface Expression {
 
     record Row(List<Expression> items) implements Expression {}
 
-    /** A function; the name is in capitals. */
-    record Call(String name, List<Expression> arguments) implements Expression {}
+    /** A function; the name is in capitals, and once more as written. */
+    record Call(String name, List<Expression> arguments, String written) implements Expression {
+        Call(String name, List<Expression> arguments) {
+            this(name, arguments, name);
+        }
+    }
 
     /** An aggregate or window function; the name is in capitals. */
     record Aggregate(

@@ -3,7 +3,6 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Function calls: first those with rules of their own, then the table of plain ones. */
@@ -47,15 +46,15 @@ final class Functions {
                 .or(() -> choices.translate(call.name(), arguments))
                 .or(() -> dates.translate(call.name(), arguments))
                 .or(() -> tabled(call.name(), arguments))
-                .orElseThrow(() -> unknown(call.name()));
+                .orElseThrow(() -> unknown(call));
     }
 
-    private RuntimeException unknown(String name) {
-        if (FunctionTable.exists(name)) {
-            return SqlErrorCode.WRONG_PARAMETER_COUNT.with(name);
+    private RuntimeException unknown(Expression.Call call) {
+        if (FunctionTable.exists(call.name())) {
+            return SqlErrorCode.WRONG_PARAMETER_COUNT.with(call.written());
         }
         return SqlErrorCode.NO_SUCH_FUNCTION.with(
-                translation.compilation().context().databaseName(), name.toLowerCase(Locale.ROOT));
+                translation.compilation().context().databaseName(), call.written());
     }
 
     /** {@code VALUES(column)} of ON DUPLICATE KEY UPDATE is the row that was to be inserted. */

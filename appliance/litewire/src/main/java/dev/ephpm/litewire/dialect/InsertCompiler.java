@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plans of INSERT and REPLACE. */
 final class InsertCompiler {
+    private static final String NOT_ASCII = " GLOB '*[^ -~]*'";
+
     private final Translation translation;
     private final Statement.Insert insert;
     private final Table table;
@@ -145,9 +147,10 @@ final class InsertCompiler {
         boolean mayConflict = single && (upserts || insert.ignore() || insert.replace());
         return new InsertPlan.Row(
                 compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
-                upserts ? update(texts) : null,
-                insert.replace() ? conflicting(texts) : null,
+                upserts ? update(texts, false) : null,
+                insert.replace() ? conflicting(texts, false) : null,
                 (single && insert.ignore()) || insert.replace() ? compilation.finish(plain) : null,
+                similar(texts),
                 Map.copyOf(bound));
     }
 
@@ -176,7 +179,7 @@ final class InsertCompiler {
     }
 
     /** Updates the row in the way of a new one; its values are at hand, so SQLite's upsert is not needed. */
-    private Compilation.Finished update(Map<TableColumn, String> texts) {
+    private Compilation.Finished update(Map<TableColumn, String> texts, boolean similar) {
         Map<String, String> inserted = new HashMap<>();
         texts.forEach((column, text) -> inserted.put(column.name().toLowerCase(Locale.ROOT), text));
         translation.compilation().inserting(inserted);
@@ -189,36 +192,82 @@ final class InsertCompiler {
         return translation
                 .compilation()
                 .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (SELECT rowid FROM " + name
-                        + " WHERE " + conflicts(texts) + " LIMIT 1) AND " + set.changes("") + returning());
+                        + " WHERE " + conflicts(texts, similar) + " LIMIT 1) AND " + set.changes("") + returning());
     }
 
     /** Deletes the rows that stand in a new row's way, for REPLACE. */
-    private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
-        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
+        private Compilation.Finished conflicting(Map<TableColumn, String> texts, boolean similar) {
+        return translation.compilation()
+                .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts, similar));
     }
 
     /** True for rows that have a unique key in common with the new one. */
-    private String conflicts(Map<TableColumn, String> texts) {
+    private String conflicts(Map<TableColumn, String> texts, boolean similar) {
         List<String> conditions = new ArrayList<>();
         for (Table.Key key : table.keys()) {
-            if (key.kind() != Table.Key.Kind.PRIMARY && key.kind() != Table.Key.Kind.UNIQUE) {
-                continue;
+            if (isUnique(key)) {
+                conditions.add(conflict(key, texts, similar));
             }
-            List<String> parts = new ArrayList<>();
-            for (Table.Key.Part part : key.parts()) {
-                String text = table.column(part.column()).map(texts::get).orElse(null);
-                parts.add(part(part, text == null ? "NULL" : text));
-            }
-            conditions.add("(" + String.join(" AND ", parts) + ")");
         }
         return conditions.isEmpty() ? "0" : "(" + String.join(" OR ", conditions) + ")";
     }
 
-    private static String part(Table.Key.Part part, String text) {
+    private static boolean isUnique(Table.Key key) {
+        return key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
+    }
+
+    /** True for rows that have the key's values; similar ones may differ in accents. */
+    private String conflict(Table.Key key, Map<TableColumn, String> texts, boolean similar) {
+        List<String> parts = new ArrayList<>();
+        for (Table.Key.Part part : key.parts()) {
+            String text = table.column(part.column()).map(texts::get).orElse("NULL");
+            String collation = similar && foldsAccents(part) ? " COLLATE " + Comparisons.UNICODE : "";
+            parts.add(part(part, text, collation));
+        }
+        return "(" + String.join(" AND ", parts) + ")";
+    }
+
+    private boolean foldsAccents(Table.Key.Part part) {
+        return table.column(part.column())
+                .map(ColumnTypes::of)
+                .filter(t -> t.family() == Type.Family.TEXT && !t.binaryText())
+                .isPresent();
+    }
+
+    private static String part(Table.Key.Part part, String text, String collation) {
         String name = Sql.name(part.column());
         return part.prefix() == 0
-                ? name + " = " + text
-                : "substr(" + name + ", 1, " + part.prefix() + ") = substr(" + text + ", 1, " + part.prefix() + ")";
+                ? name + collation + " = " + text
+                : "substr(" + name + ", 1, " + part.prefix() + ")" + collation + " = substr(" + text + ", 1, "
+                        + part.prefix() + ")";
+    }
+
+    /** Rows that SQLite's indexes take for different: something that is not ASCII must be involved. */
+    private InsertPlan.@Nullable Similar similar(Map<TableColumn, String> texts) {
+        List<Table.Key> keys = new ArrayList<>();
+        List<String> queries = new ArrayList<>();
+        for (Table.Key key : table.keys()) {
+            List<String> unicode = new ArrayList<>();
+            for (Table.Key.Part part : key.parts()) {
+                String text = table.column(part.column()).map(texts::get).orElse("NULL");
+                if (isUnique(key) && foldsAccents(part)) {
+                    unicode.add(text + NOT_ASCII + " OR " + Sql.name(part.column()) + NOT_ASCII);
+                }
+            }
+            if (!unicode.isEmpty()) {
+                queries.add("SELECT " + keys.size() + " FROM " + Sql.name(table.name()) + " WHERE ("
+                        + String.join(" OR ", unicode) + ") AND " + conflict(key, texts, true));
+                keys.add(key);
+            }
+        }
+        if (keys.isEmpty()) {
+            return null;
+        }
+        return new InsertPlan.Similar(
+                List.copyOf(keys),
+                translation.compilation().finish(String.join(" UNION ALL ", queries) + " LIMIT 1"),
+                insert.onDuplicate().isEmpty() ? null : update(texts, true),
+                insert.replace() ? conflicting(texts, true) : null);
     }
 
     private Plan ofQuery(Query query) {

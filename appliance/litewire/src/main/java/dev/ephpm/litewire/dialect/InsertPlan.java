@@ -40,7 +40,19 @@ final class InsertPlan implements Plan {
             Compilation.@Nullable Finished update,
             Compilation.@Nullable Finished clear,
             Compilation.@Nullable Finished again,
+            @Nullable Similar similar,
             Map<String, Binding> bound) {}
+
+    /**
+     * Unique text that differs in accents only, which SQLite's indexes let pass.
+     *
+     * @param find gives the number of each unique key that another row has already
+     */
+    record Similar(
+            List<Table.Key> keys,
+            Compilation.Finished find,
+            Compilation.@Nullable Finished update,
+            Compilation.@Nullable Finished clear) {}
 
     InsertPlan(
             Dialect.Context context,
@@ -98,6 +110,9 @@ final class InsertPlan implements Plan {
     private void insert(Row row, Execution execution, Outcome outcome) throws SQLException {
         Map<Binding, @Nullable Object> values = new HashMap<>();
         try {
+            if (row.similar() != null && meetsSimilar(row, row.similar(), values, execution, outcome)) {
+                return;
+            }
             long inserted = insertUnlessInTheWay(row, values, execution);
             if (inserted == 0 && row.update() != null) {
                 update(row.update(), values, execution, outcome);
@@ -115,6 +130,33 @@ final class InsertPlan implements Plan {
         } catch (SQLException e) {
             failed(e, row, values, execution, outcome);
         }
+    }
+
+    /** Whether a similar row is in the way and nothing is left to insert. */
+    private boolean meetsSimilar(
+            Row row, Similar similar, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
+        Table.Key key = null;
+        try (SqliteCursor cursor =
+                execution.database().query(similar.find().sql(), values(similar.find(), values, execution))) {
+            if (cursor.next() && cursor.value(0) instanceof Long index) {
+                key = similar.keys().get(index.intValue());
+            }
+        }
+        if (key == null) {
+            return false;
+        }
+        if (similar.update() != null) {
+            update(similar.update(), values, execution, outcome);
+            return true;
+        }
+        if (similar.clear() != null) {
+            outcome.affected += change(similar.clear(), values, execution);
+            outcome.duplicates++;
+            return false;
+        }
+        refuse(ConstraintErrors.duplicate(key, column -> text(row, values, column)), execution, outcome);
+        return true;
     }
 
     /** Zero when another row is in the way and the statement knows what to do about it. */
@@ -205,17 +247,15 @@ final class InsertPlan implements Plan {
         if (error.isEmpty()) {
             throw failure;
         }
+                refuse(error.get(), execution, outcome);
+    }
+
+    private void refuse(SqlError error, Execution execution, Outcome outcome) {
         if (!ignore) {
-            throw error.get();
+            throw error;
         }
         outcome.duplicates++;
-        execution
-                .session()
-                .warnings()
-                .add(
-                        Warnings.Level.WARNING,
-                        error.get().code().number(),
-                        error.get().getMessage());
+        execution.session().warnings().add(Warnings.Level.WARNING, error.code().number(), error.getMessage());
     }
 
     private static String text(Row row, Map<Binding, @Nullable Object> values, String column) {

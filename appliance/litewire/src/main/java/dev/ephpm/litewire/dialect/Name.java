@@ -43,9 +43,20 @@ record Name(List<Object> parts) {
         return !slot.equals(MARKER) && slot < literals.size();
     }
 
+    /** The text is gone, but nearly all of it was written by a client library's escape function. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("'", "\\'")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\0", "\\0")
+                .replace("\u001a", "\\Z");
+    }
+
     private static String written(Literal literal) {
         return switch (literal) {
-            case Literal.Text text -> "'" + text.text() + "'";
+            case Literal.Text text -> "'" + escaped(text.text()) + "'";
             case Literal.Binary binary -> "x'" + HexFormat.of().formatHex(binary.bytes()) + "'";
             case Literal.Null _ -> "NULL";
             case Literal.Real real -> Doubles.text(real.value64());

@@ -90,6 +90,19 @@ class DialectTest {
     }
 
     @Test
+    void uniqueTextMayNotDifferInAccentsOnly() throws SQLException {
+        assertThatThrownBy(() -> site.run("INSERT INTO people (name) VALUES ('ZOE')"))
+                .hasMessage("Duplicate entry 'ZOE' for key 'name'");
+        assertThatThrownBy(() -> site.run("INSERT INTO people (name) VALUES ('Bób')"))
+                .hasMessage("Duplicate entry 'Bób' for key 'name'");
+        assertThat(site.run("INSERT IGNORE INTO people (name) VALUES ('zoe')").affected).isZero();
+        site.run("INSERT INTO people (name) VALUES ('zoe') ON DUPLICATE KEY UPDATE note = 'again'");
+        assertThat(site.value("SELECT note FROM people WHERE id = 1")).isEqualTo("again");
+        assertThat(site.run("REPLACE INTO people (name) VALUES ('Zoe')").affected).isEqualTo(2);
+        assertThat(site.value("SELECT count(*) FROM people")).isEqualTo("3");
+    }
+
+    @Test
     void foundRowsCountsWhatTheLimitCutOff() throws SQLException {
         site.run("SELECT SQL_CALC_FOUND_ROWS id FROM people ORDER BY id LIMIT 1, 1");
         assertThat(site.value("SELECT FOUND_ROWS()")).isEqualTo("3");
