@@ -196,8 +196,9 @@ final class InsertCompiler {
     }
 
     /** Deletes the rows that stand in a new row's way, for REPLACE. */
-        private Compilation.Finished conflicting(Map<TableColumn, String> texts, boolean similar) {
-        return translation.compilation()
+    private Compilation.Finished conflicting(Map<TableColumn, String> texts, boolean similar) {
+        return translation
+                .compilation()
                 .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts, similar));
     }
 

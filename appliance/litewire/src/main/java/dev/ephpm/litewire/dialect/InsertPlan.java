@@ -247,7 +247,7 @@ final class InsertPlan implements Plan {
         if (error.isEmpty()) {
             throw failure;
         }
-                refuse(error.get(), execution, outcome);
+        refuse(error.get(), execution, outcome);
     }
 
     private void refuse(SqlError error, Execution execution, Outcome outcome) {

@@ -95,10 +95,12 @@ class DialectTest {
                 .hasMessage("Duplicate entry 'ZOE' for key 'name'");
         assertThatThrownBy(() -> site.run("INSERT INTO people (name) VALUES ('Bób')"))
                 .hasMessage("Duplicate entry 'Bób' for key 'name'");
-        assertThat(site.run("INSERT IGNORE INTO people (name) VALUES ('zoe')").affected).isZero();
+        assertThat(site.run("INSERT IGNORE INTO people (name) VALUES ('zoe')").affected)
+                .isZero();
         site.run("INSERT INTO people (name) VALUES ('zoe') ON DUPLICATE KEY UPDATE note = 'again'");
         assertThat(site.value("SELECT note FROM people WHERE id = 1")).isEqualTo("again");
-        assertThat(site.run("REPLACE INTO people (name) VALUES ('Zoe')").affected).isEqualTo(2);
+        assertThat(site.run("REPLACE INTO people (name) VALUES ('Zoe')").affected)
+                .isEqualTo(2);
         assertThat(site.value("SELECT count(*) FROM people")).isEqualTo("3");
     }
 
