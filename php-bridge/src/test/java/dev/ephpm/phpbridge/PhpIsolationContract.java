@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ephpm.config.IniSetting;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +277,25 @@ abstract class PhpIsolationContract extends PhpResponseContract {
             assertThat(await(exchange(request(other, "GET", "/name.php", null, -1, Map.of(), null)))
                             .text())
                     .isEqualTo("many" + i + ".testword");
+        }
+    }
+
+    @Test
+    void handsNoPersistentConnectionToAnotherSite() throws IOException {
+        PhpTenant other = tenant("e.test", Duration.ofSeconds(30), List.of());
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String code =
+                    "<?php echo stream_socket_get_name(pfsockopen('127.0.0.1', " + server.getLocalPort() + "), false);";
+            script("persistent.php", code);
+            script(other, "persistent.php", code);
+            Set<String> mine = new HashSet<>();
+            Set<String> theirs = new HashSet<>();
+            for (int i = 0; i < 6; i++) {
+                mine.add(get("/persistent.php").text());
+                theirs.add(await(exchange(request(other, "GET", "/persistent.php", null, -1, Map.of(), null)))
+                        .text());
+            }
+            assertThat(mine).isNotEmpty().doesNotContain("").doesNotContainAnyElementsOf(theirs);
         }
     }
 
