@@ -16,6 +16,9 @@ final class Connections implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
+    /** SQLite compiles the deepest expressions it takes in 700 KiB; the rest is Java's. Touched only as far as it is used. */
+    private static final long STACK_BYTES = 2L * 1024 * 1024;
+
     private final int most;
     private final Logins logins;
     private final Conversation.Limits limits;
@@ -46,7 +49,11 @@ final class Connections implements AutoCloseable {
             conversation.refuse(SqlErrorCode.TOO_MANY_CONNECTIONS.with());
             return;
         }
-        Thread thread = Thread.ofPlatform().daemon().name("litewire-" + id).unstarted(() -> run(id, conversation));
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("litewire-" + id)
+                .stackSize(STACK_BYTES)
+                .unstarted(() -> run(id, conversation));
         running.put(id, new Running(conversation, thread));
         meter.connectionOpened();
         thread.start();

@@ -25,6 +25,9 @@ final class StatementRunner {
 
     private static final int LONGEST_KEEPER = 200;
 
+    /** SQLite itself takes expressions of at most this depth. */
+    private static final int DEEPEST_NESTING = 1000;
+
     private final SessionState session;
     private final LocalDatabase database;
     private final SessionTransactions transactions;
@@ -58,7 +61,23 @@ final class StatementRunner {
     }
 
     private Dialect.Normalised normalise(String sql) {
-        return dialect.normalise(sql, session.variables().sqlMode());
+        Dialect.Normalised text = dialect.normalise(sql, session.variables().sqlMode());
+        if (text.shape().length() > DEEPEST_NESTING) {
+            refuseDeepNesting(text.shape());
+        }
+        return text;
+    }
+
+    /** A tree tens of thousands deep would take the memory of all sites before SQLite could refuse it. */
+    private static void refuseDeepNesting(String shape) {
+        int depth = 0;
+        for (int i = 0; i < shape.length(); i++) {
+            char c = shape.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth > DEEPEST_NESTING) {
+                throw SqlErrorCode.STACK_OVERRUN.with();
+            }
+        }
     }
 
     ServerSession.Prepared prepare(String sql) {

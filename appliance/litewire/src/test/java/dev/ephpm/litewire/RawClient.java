@@ -54,11 +54,30 @@ final class RawClient implements AutoCloseable {
 
     /** Reads the greeting and logs in; gives the server's answer. */
     byte[] logIn(String user, String password) throws IOException {
+        readGreeting();
+        return respond(user, "mysql_native_password", token(password));
+    }
+
+    /** As {@link #logIn}, with caching_sha2_password. */
+    byte[] logInBySha2(String user, String password) throws IOException {
+        readGreeting();
+        byte[] once = digest("SHA-256", password.getBytes(StandardCharsets.UTF_8));
+        byte[] mask = digest("SHA-256", digest("SHA-256", once), nonce);
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] ^= once[i];
+        }
+        return respond(user, "caching_sha2_password", mask);
+    }
+
+    void readGreeting() throws IOException {
         byte[] greeting = read();
         int version = indexOfZero(greeting, 1) + 1;
         nonce = new byte[20];
         System.arraycopy(greeting, version + 4, nonce, 0, 8);
         System.arraycopy(greeting, version + 4 + 8 + 1 + 18, nonce, 8, 12);
+    }
+
+    byte[] respond(String user, String plugin, byte[] token) throws IOException {
         Bytes response = new Bytes()
                 .integer(CAPABILITIES | WITH_DATABASE, 4)
                 .integer(0x1000000, 4)
@@ -66,12 +85,11 @@ final class RawClient implements AutoCloseable {
                 .zeros(23)
                 .text(user)
                 .zeros(1);
-        byte[] token = token(password);
         response.integer(token.length, 1)
                 .bytes(token)
                 .text("wp")
                 .zeros(1)
-                .text("mysql_native_password")
+                .text(plugin)
                 .zeros(1);
         send(response.toArray());
         return read();
@@ -94,8 +112,12 @@ final class RawClient implements AutoCloseable {
     }
 
     private static byte[] sha1(byte[]... parts) {
+        return digest("SHA-1", parts);
+    }
+
+    private static byte[] digest(String algorithm, byte[]... parts) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
             for (byte[] part : parts) {
                 digest.update(part);
             }

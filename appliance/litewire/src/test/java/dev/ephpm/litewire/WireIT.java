@@ -177,6 +177,24 @@ final class WireIT {
     }
 
     @Test
+    void cachingSha2PasswordsAreTakenAtOnce() throws IOException {
+        assertThat(client.logInBySha2("a", TestServer.PASSWORD)).containsExactly(1, 3);
+        assertThat(client.read()[0]).isEqualTo((byte) RawClient.OK);
+        assertThat(client.value("SELECT 42")).isEqualTo("42");
+        try (RawClient other = RawClient.unix(server.socket())) {
+            assertThat(RawClient.errorNumber(other.logInBySha2("a", "wrong"))).isEqualTo(1045);
+        }
+    }
+
+    @Test
+    void pluginsTheServerDoesNotKnowAreSwitched() throws IOException {
+        client.readGreeting();
+        client.answerSwitch(client.respond("a", "dialog", new byte[0]), TestServer.PASSWORD);
+        assertThat(client.read()[0]).isEqualTo((byte) RawClient.OK);
+        assertThat(client.value("SELECT 42")).isEqualTo("42");
+    }
+
+    @Test
     void changeUserGoesToAnotherSiteAndLeavesNothingBehind() throws IOException {
         logIn();
         client.query("CREATE TABLE t(a)");
