@@ -133,7 +133,14 @@ final class DriversIT {
     void deepNestingIsAnErrorAndNotTheEnd() throws SQLException {
         try (Connection connection = connect("jdbc:mariadb://127.0.0.1:PORT/wp");
                 Statement statement = connection.createStatement()) {
-            String[][] shapes = {{"(", "1", ")"}, {"(SELECT ", "1", ")"}, {"ABS(", "1", ")"}, {"NOT ", "1", ""}, {"1 + ", "1", ""}, {"CASE WHEN 1 THEN ", "1", " END"}};
+            String[][] shapes = {
+                {"(", "1", ")"},
+                {"(SELECT ", "1", ")"},
+                {"ABS(", "1", ")"},
+                {"NOT ", "1", ""},
+                {"1 + ", "1", ""},
+                {"CASE WHEN 1 THEN ", "1", " END"}
+            };
             for (String[] shape : shapes) {
                 for (int depth : new int[] {100, 400, 900, 3000, 30_000}) {
                     tryToRun(statement, "SELECT " + shape[0].repeat(depth) + shape[1] + shape[2].repeat(depth));
@@ -149,7 +156,9 @@ final class DriversIT {
         try (ResultSet rows = statement.executeQuery(sql)) {
             assertThat(rows).isNotNull();
         } catch (SQLException e) {
-            assertThat(e.getErrorCode()).as("%s: %s", sql.length() + sql.substring(0, 20), e.getMessage()).isIn(1064, 1105, 1436);
+            assertThat(e.getErrorCode())
+                    .as("%s: %s", sql.length() + sql.substring(0, 20), e.getMessage())
+                    .isIn(1064, 1105, 1436);
         }
     }
 }
