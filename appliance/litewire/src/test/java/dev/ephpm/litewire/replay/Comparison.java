@@ -42,6 +42,9 @@ final class Comparison {
     /** PRI, UNIQUE, MULTIPLE and AUTO_INCREMENT, and BINARY, which numbers lose in a temporary table. */
     private static final int KEY_FLAGS = 2 | 4 | 8 | 512 | 128;
 
+    private static final Pattern RANDOM_CHOICE =
+            Pattern.compile("order\\s+by\\s+rand\\(\\)\\s+limit", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern MAY_MATERIALISE =
             Pattern.compile("\\b(distinct|group\\s+by|join|union)\\b|rand\\(\\)", Pattern.CASE_INSENSITIVE);
 
@@ -101,6 +104,10 @@ final class Comparison {
     }
 
     private static void compareRows(Outcome expected, Outcome actual, Collector collector) {
+        if (RANDOM_CHOICE.matcher(expected.sql()).find()) {
+            collector.compare("rows", expected.rows().size(), actual.rows().size());
+            return;
+        }
         List<String> expectedRows = masked(expected);
         List<String> actualRows = masked(actual);
         if (expectedRows.equals(actualRows)) {
