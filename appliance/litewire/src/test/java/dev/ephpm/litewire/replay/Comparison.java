@@ -39,8 +39,11 @@ final class Comparison {
     /** Flags a client acts upon: NOT_NULL, PRI, UNIQUE, MULTIPLE, BLOB, UNSIGNED, ZEROFILL, BINARY, ENUM, AUTO_INCREMENT, SET, NUM. */
     private static final int COMPARED_FLAGS = 1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 2048 | 32768;
 
-    /** PRI, UNIQUE, MULTIPLE and AUTO_INCREMENT, and BINARY, which numbers lose in a temporary table. */
-    private static final int KEY_FLAGS = 2 | 4 | 8 | 512 | 128;
+    /**
+     * PRI, UNIQUE, MULTIPLE and AUTO_INCREMENT, BINARY, which numbers lose in a temporary table, and NUM, which text and
+     * times gain there.
+     */
+    private static final int KEY_FLAGS = 2 | 4 | 8 | 512 | 128 | 32768;
 
     private static final Pattern RANDOM_CHOICE =
             Pattern.compile("order\\s+by\\s+rand\\(\\)\\s+limit", Pattern.CASE_INSENSITIVE);
@@ -94,7 +97,7 @@ final class Comparison {
     /** MariaDB's optimiser chose a temporary table, whose columns have no keys any more. It chooses by the data. */
     private static boolean materialised(Outcome outcome) {
         return MAY_MATERIALISE.matcher(outcome.sql()).find()
-                && outcome.columns().stream().noneMatch(c -> (c.flags() & KEY_FLAGS & ~128) != 0);
+                && outcome.columns().stream().noneMatch(c -> (c.flags() & (2 | 4 | 8 | 512)) != 0);
     }
 
     private static String flags(Outcome outcome, int compared) {
