@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -145,11 +146,18 @@ final class DataDirectory {
     }
 
     static OperatorException refusal(String action, Path path, IOException cause) {
-        String reason = cause instanceof AccessDeniedException
-                ? "permission denied; start as a user that may, or choose another node.data_dir"
-                : cause instanceof FileSystemException known && known.getReason() != null
-                        ? known.getReason()
-                        : String.valueOf(cause.getMessage());
-        return new OperatorException("Cannot " + action + " " + path + ": " + reason, cause);
+        return new OperatorException("Cannot " + action + " " + path + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException _ ->
+                "permission denied; start as a user that may, or choose another node.data_dir";
+            case NoSuchFileException missing ->
+                "there can be nothing below " + missing.getFile() + "; choose another node.data_dir";
+            case FileSystemException known
+            when known.getReason() != null -> known.getReason() + "; put that right or choose another node.data_dir";
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 }
