@@ -23,17 +23,29 @@ final class Compressor implements AutoCloseable {
     private final OutputStream stream;
     private boolean open = true;
 
-    /** @param level 1 (fast) to 9 (small) */
-    Compressor(Encoding encoding, int level) {
+    /** Levels above need megabytes for each open stream. */
+    private static final int MAX_STREAMING_LEVEL = 4;
+
+    /** 256 KB: pages gain little from a larger window, and each open stream holds one. */
+    private static final int BROTLI_WINDOW_BITS = 18;
+
+    private Compressor(Encoding encoding, int level) {
         try {
             stream = switch (encoding) {
                 case GZIP -> new Gzip(pending, level);
-                case BROTLI -> new BrotliOutputStream(pending, new Encoder.Parameters().setQuality(level));
+                case BROTLI ->
+                    new BrotliOutputStream(
+                            pending, new Encoder.Parameters().setQuality(level).setWindow(BROTLI_WINDOW_BITS));
                 case ZSTD -> new ZstdOutputStream(pending, level);
             };
         } catch (IOException impossible) {
             throw new HttpException("cannot start " + encoding.token() + " compression", impossible);
         }
+    }
+
+    /** For a body of unknown length that may stay open for long. */
+    static Compressor streaming(Encoding encoding, int level) {
+        return new Compressor(encoding, Math.min(level, MAX_STREAMING_LEVEL));
     }
 
     /** The codings whose native libraries load here. */
@@ -60,6 +72,7 @@ final class Compressor implements AutoCloseable {
         return cause == null ? "unknown" : String.valueOf(cause.getMessage());
     }
 
+    /** @param level 1 (fast) to 9 (small) */
     static byte[] compress(Encoding encoding, int level, byte[] body) {
         try (Compressor compressor = new Compressor(encoding, level)) {
             compressor.write(body);
@@ -103,6 +116,8 @@ final class Compressor implements AutoCloseable {
         }
         open = false;
         try {
+            // brotli4j 1.24 loses the last bytes of what it still holds when it is closed without a flush.
+            stream.flush();
             stream.close();
         } catch (IOException failure) {
             throw new HttpException("cannot finish a compressed response", failure);

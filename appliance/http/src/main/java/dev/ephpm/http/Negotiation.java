@@ -13,6 +13,11 @@ final class Negotiation {
         this.available = List.copyOf(available);
     }
 
+    /** The same codings, the least wanted first. */
+    Negotiation reversed() {
+        return new Negotiation(available.reversed());
+    }
+
     /** The coding with the highest q-value, the server's order deciding between equals; null = send as is. */
     @Nullable
     Encoding choose(@Nullable String acceptEncoding) {

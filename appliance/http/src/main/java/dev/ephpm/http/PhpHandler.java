@@ -29,7 +29,7 @@ final class PhpHandler {
         this.maxBodySize = config.request().maxBodySize().bytes();
         this.engine = engine;
         this.proxies = proxies;
-        this.replies = new PhpReply.Settings(vertx, config.response(), negotiation);
+        this.replies = new PhpReply.Settings(vertx, config.response(), negotiation, negotiation.reversed());
     }
 
     void run(Exchange exchange, Resolution.Script script) {

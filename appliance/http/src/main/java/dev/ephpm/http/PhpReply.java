@@ -27,6 +27,9 @@ final class PhpReply {
     /** A finished response up to this size is compressed in one piece. */
     private static final int MAX_COMPRESSED_WHOLE = 512 * 1024;
 
+    /** Bytes times level up to which compressing takes no longer than other work of an event loop. */
+    private static final long MAX_COMPRESSED_ON_LOOP = 128 * 1024;
+
     /** How long compressed bytes may wait for more before they are made decodable for the client. */
     private static final long FLUSH_MILLIS = 10;
 
@@ -45,8 +48,12 @@ final class PhpReply {
     private long received;
     private @Nullable Compressor compressor;
 
-    /** What is the same for all responses. */
-    record Settings(Vertx vertx, ResponseConfig config, Negotiation negotiation) {}
+    /**
+     * What is the same for all responses.
+     *
+     * @param streamNegotiation prefers what needs little memory, as a slow client keeps its compressor for long
+     */
+    record Settings(Vertx vertx, ResponseConfig config, Negotiation negotiation, Negotiation streamNegotiation) {}
 
     PhpReply(Settings settings, Exchange exchange, PhpResponse php) {
         this.settings = settings;
@@ -126,11 +133,11 @@ final class PhpReply {
         committed = true;
         MultiMap out = response.headers();
         headers.addTo(out);
-        Encoding encoding = encoding(length);
+        Encoding encoding = encoding(length) == null ? null : streamed();
         if (encoding != null) {
             mark(out, encoding);
-            compressor = new Compressor(encoding, settings.config().compressionLevel());
-        } else if (length >= 0) {
+            compressor = Compressor.streaming(encoding, settings.config().compressionLevel());
+        } else if (length >= 0 && !(exchange.isHead() && isCompressed(length))) {
             out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         }
         exchange.commonHeaders();
@@ -167,6 +174,10 @@ final class PhpReply {
     private @Nullable Encoding negotiated() {
         String accepted = exchange.request().headers().get(HttpHeaders.ACCEPT_ENCODING);
         return exchange.loop().negotiate(accepted, settings.negotiation());
+    }
+
+    private @Nullable Encoding streamed() {
+        return settings.streamNegotiation().choose(exchange.request().headers().get(HttpHeaders.ACCEPT_ENCODING));
     }
 
     /** The coding to use, after Vary has been set if it could have been another; null = none. */
@@ -275,18 +286,30 @@ final class PhpReply {
         }
         MultiMap out = response.headers();
         headers.addTo(out);
-        Encoding encoding = encoding(held.length());
-        Buffer body = held;
-        if (encoding != null) {
-            body = Buffer.buffer(Compressor.compress(encoding, settings.config().compressionLevel(), held.getBytes()));
-            mark(out, encoding);
-        }
-        if (exchange.isHead()) {
-            // Absent when PHP produced nothing to count: then the length of a GET is not known.
-            long size = length >= 0 ? length : received;
-            if (size > 0) {
-                out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(size));
+        Encoding encoding = encoding(withoutBody ? length : held.length());
+        if (encoding == null) {
+            if (exchange.isHead() && length > 0 && !isCompressed(length)) {
+                out.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
             }
+            sendWhole(held);
+            return;
+        }
+        mark(out, encoding);
+        int level = settings.config().compressionLevel();
+        byte[] body = held.getBytes();
+        if ((long) body.length * level <= MAX_COMPRESSED_ON_LOOP) {
+            sendWhole(Buffer.buffer(Compressor.compress(encoding, level, body)));
+            return;
+        }
+        settings.vertx()
+                .executeBlocking(() -> Buffer.buffer(Compressor.compress(encoding, level, body)), false)
+                .onSuccess(compressed -> exchange.step(() -> sendWhole(compressed)))
+                .onFailure(exchange::failed);
+    }
+
+    private void sendWhole(Buffer body) {
+        if (exchange.isFinished()) {
+            return;
         }
         exchange.commonHeaders();
         if (withoutBody) {

@@ -421,16 +421,45 @@ class PhpIT {
 
     @Test
     void headRunsTheScriptAndSendsNoBody() {
-        server.php.page("/run.php", 200, Map.of("Content-Type", "text/html"), "x".repeat(5000));
+        server.php.page(
+                "/run.php", 200, Map.of("Content-Type", "text/html", "Content-Length", "5000"), "x".repeat(5000));
         try (Wire wire = server.connect()) {
-            Answer head = wire.send("HEAD /run.php HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n")
-                    .answer(true);
+            Answer head =
+                    wire.send("HEAD /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n").answer(true);
             assertThat(head.header("content-length")).isEqualTo("5000");
-            assertThat(head.header("content-encoding")).isNull();
+            assertThat(head.header("vary")).isEqualToIgnoringCase("Accept-Encoding");
+            Answer compressed = wire.send("HEAD /run.php HTTP/1.1\r\nHost: a.test\r\nAccept-Encoding: gzip\r\n\r\n")
+                    .answer(true);
+            // A GET would be compressed to a length nobody knows yet.
+            assertThat(compressed.header("content-length")).isNull();
             assertThat(wire.send("GET /run.php HTTP/1.1\r\nHost: a.test\r\n\r\n")
                             .answer()
                             .body())
                     .hasSize(5000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "zstd"})
+    void anyCodingCanBeStreamedAndHeavyWorkLeavesTheLoop(String coding) throws IOException {
+        server.close();
+        server = new TestServer(
+                Configs.response(new ResponseConfig(true, 9, new DataSize(1024), List.of(), "ephpm")), directory);
+        server.file("run.php", "");
+        String page = "<p>Hello, world.</p>".repeat(20_000);
+        for (long declared : new long[] {-1, page.length()}) {
+            server.php.script("/run.php", (request, response, answer) -> {
+                response.header("Content-Type", "text/html");
+                response.length(declared);
+                for (int i = 0; i < 20; i++) {
+                    response.write(Buffer.buffer(page.substring(i * 20_000, (i + 1) * 20_000)));
+                }
+                response.end(false);
+                answer.complete(response);
+            });
+            Answer answer = server.get("/run.php", "Accept-Encoding: " + coding);
+            assertThat(answer.header("content-encoding")).isEqualTo(coding);
+            assertThat(StaticFilesIT.decode(coding, answer.body())).isEqualTo(page);
         }
     }
 

@@ -145,7 +145,7 @@ class StaticFilesIT {
         }
     }
 
-    private static String decode(String coding, byte[] body) throws IOException {
+    static String decode(String coding, byte[] body) throws IOException {
         InputStream compressed = new ByteArrayInputStream(body);
         Brotli4jLoader.ensureAvailability();
         try (InputStream plain = switch (coding) {
