@@ -80,6 +80,7 @@ final class InsertPlan implements Plan {
         private long duplicates;
         private long firstGenerated;
         private long lastGiven;
+        private long unusedIds;
     }
 
     @Override
@@ -87,6 +88,7 @@ final class InsertPlan implements Plan {
         Outcome outcome = new Outcome();
         RunningStatement.run(execution.session(), columns, running -> {
             insertAll(execution, running, outcome);
+            spendUnusedIds(execution, outcome);
             outcome.lastGiven = running.assignedId() != 0 ? running.assignedId() : outcome.lastGiven;
         });
         if (outcome.firstGenerated != 0) {
@@ -115,6 +117,7 @@ final class InsertPlan implements Plan {
             }
             long inserted = insertUnlessInTheWay(row, values, execution);
             if (inserted == 0 && row.update() != null) {
+                noteUnusedId(row, values, outcome);
                 update(row.update(), values, execution, outcome);
                 return;
             }
@@ -190,6 +193,20 @@ final class InsertPlan implements Plan {
             values.add(known.get(binding));
         }
         return values;
+    }
+
+    private void noteUnusedId(Row row, Map<Binding, @Nullable Object> values, Outcome outcome) {
+        Binding given = autoIncrement == null
+                ? null
+                : row.bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
+        outcome.unusedIds += given != null && values.get(given) == null ? 1 : 0;
+    }
+
+    /** MySQL reserves an id for each of several rows and does not give those back that rows in the way left unused. */
+    private void spendUnusedIds(Execution execution, Outcome outcome) throws SQLException {
+        if (rows.size() > 1) {
+            SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
+        }
     }
 
     private void noteId(Row row, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)

@@ -56,6 +56,7 @@ final class InsertSelectPlan implements Plan {
             // Ids of one statement follow each other.
             id = execution.database().lastInsertRowid() - inserted + 1;
             execution.session().setLastInsertId(id);
+            SpentIds.advance(execution.database(), table.name(), SpentIds.unusedAfter(inserted));
         }
         String info = "Records: " + inserted + "  Duplicates: 0  Warnings: "
                 + execution.session().warnings().count();
