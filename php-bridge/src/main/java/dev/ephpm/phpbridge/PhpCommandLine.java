@@ -61,10 +61,7 @@ public final class PhpCommandLine {
                 program.toString(), "cli", config.library().map(Path::toString).orElse(""), "--user", config.user()));
         config.iniOverrides().forEach(setting -> add(command, setting));
         tenant.ifPresent(site -> {
-            add(
-                    command,
-                    new IniSetting(
-                            "memory_limit", Long.toString(site.memoryLimit().bytes())));
+            add(command, new IniSetting("memory_limit", site.memoryLimit().inPhpNotation()));
             add(
                     command,
                     new IniSetting("sys_temp_dir", site.temporaryDirectory().toString()));

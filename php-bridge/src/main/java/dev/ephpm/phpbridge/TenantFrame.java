@@ -103,8 +103,7 @@ final class TenantFrame {
     private static List<IniSetting> walls(PhpTenant tenant, Set<Path> roots) {
         String temporary = tenant.temporaryDirectory().toString();
         return List.of(
-                new IniSetting(
-                        "memory_limit", Long.toString(tenant.memoryLimit().bytes())),
+                new IniSetting("memory_limit", tenant.memoryLimit().inPhpNotation()),
                 new IniSetting("sys_temp_dir", temporary),
                 new IniSetting("upload_tmp_dir", temporary),
                 new IniSetting("session.save_path", tenant.sessionDirectory().toString()),

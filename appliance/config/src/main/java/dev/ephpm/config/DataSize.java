@@ -16,6 +16,12 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
         return new DataSize(Math.multiplyExact(mebibytes, 1024 * 1024));
     }
 
+    /** As PHP writes sizes: {@code 64M} for whole mebibytes, else bytes. */
+    public String inPhpNotation() {
+        long mebibyte = 1024 * 1024;
+        return bytes > 0 && bytes % mebibyte == 0 ? bytes / mebibyte + "M" : Long.toString(bytes);
+    }
+
     @Override
     public int compareTo(DataSize other) {
         return Long.compare(bytes, other.bytes);

@@ -88,7 +88,7 @@ final class ChoiceFunctions {
 
     private Fragment concat(List<Fragment> arguments) {
         List<String> parts = arguments.stream().map(translation.forms()::text).toList();
-        return Fragment.of("(" + String.join(" || ", parts) + ")", joined(arguments, 0));
+        return ofJoined("(" + String.join(" || ", parts) + ")", joined(arguments, 0));
     }
 
     private static Type joined(List<Fragment> arguments, long separators) {
@@ -107,7 +107,12 @@ final class ChoiceFunctions {
         long separators = separator.type().characters() * (arguments.size() - 2L);
         Type type = joined(arguments.subList(1, arguments.size()), separators)
                 .withNullable(separator.type().nullable());
-        return Fragment.of("concat_ws(" + String.join(", ", parts) + ")", type);
+        return ofJoined("concat_ws(" + String.join(", ", parts) + ")", type);
+    }
+
+    /** SQLite joins bytes to text; what MySQL calls bytes must be stored and read as such. */
+    private static Fragment ofJoined(String sql, Type type) {
+        return Fragment.of(type.family() == Type.Family.BINARY ? "CAST(" + sql + " AS BLOB)" : sql, type);
     }
 
     private Fragment field(List<Fragment> arguments) {
