@@ -243,7 +243,10 @@ final class InsertCompiler {
                         + part.prefix() + ")";
     }
 
-    /** Rows that SQLite's indexes take for different: something that is not ASCII must be involved. */
+    /**
+     * Rows that SQLite's indexes take for different. Finding them is a scan, so it is made for new text that is not ASCII
+     * only: the condition on it is constant, and SQLite skips the scan where it is false.
+     */
     private InsertPlan.@Nullable Similar similar(Map<TableColumn, String> texts) {
         List<Table.Key> keys = new ArrayList<>();
         List<String> queries = new ArrayList<>();
@@ -252,7 +255,7 @@ final class InsertCompiler {
             for (Table.Key.Part part : key.parts()) {
                 String text = table.column(part.column()).map(texts::get).orElse("NULL");
                 if (isUnique(key) && foldsAccents(part)) {
-                    unicode.add(text + NOT_ASCII + " OR " + Sql.name(part.column()) + NOT_ASCII);
+                    unicode.add(text + NOT_ASCII);
                 }
             }
             if (!unicode.isEmpty()) {
