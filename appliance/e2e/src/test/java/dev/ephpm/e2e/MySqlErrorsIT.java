@@ -112,10 +112,10 @@ class MySqlErrorsIT {
     @Test
     void uniqueKeyAndGroupFollowTheCollation() {
         db().query(
-                        "CREATE TABLE words (w VARCHAR(20), UNIQUE KEY w (w)) COLLATE utf8mb4_unicode_ci; INSERT INTO words VALUES ('a'), ('résumé')");
+                        "CREATE TABLE words (w VARCHAR(20), UNIQUE KEY w (w)) COLLATE utf8mb4_unicode_ci; INSERT INTO words VALUES ('a'), ('resume')");
         assertThat(db().failure("INSERT INTO words VALUES ('A')").number()).isEqualTo(1062);
-        assertThat(db().query("SELECT w FROM words WHERE w = 'RÉSUMÉ'")).containsExactly("résumé");
-        assertThat(db().failure("INSERT INTO words VALUES ('Resume')").number()).isEqualTo(1062);
+        assertThat(db().query("SELECT w FROM words WHERE w = 'RÉSUMÉ'")).containsExactly("resume");
+        assertThat(db().failure("INSERT INTO words VALUES ('Résumé')").number()).isEqualTo(1062);
         db().query(
                         "CREATE TABLE loose (w VARCHAR(20)) COLLATE utf8mb4_unicode_ci; INSERT INTO loose VALUES ('a'), ('A'), ('á'), ('b')");
         assertThat(db().query("SELECT COUNT(*) FROM loose GROUP BY w ORDER BY 1"))
