@@ -105,8 +105,11 @@ class LifecycleIT {
 
     @Test
     void interruptStopsLikeTerm() throws Exception {
-        try (Appliance appliance =
-                new Appliance().site(HOST, site -> site.file("a.html", "a")).start()) {
+        // A build started in the background hands its children an ignored SIGINT, which nobody can take back later.
+        try (Appliance appliance = new Appliance()
+                .site(HOST, site -> site.file("a.html", "a"))
+                .under("env", "--default-signal=INT")
+                .start()) {
             appliance.signal("INT");
             assertThat(appliance.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(appliance.process().exitValue()).isZero();
