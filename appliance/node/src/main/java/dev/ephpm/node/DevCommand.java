@@ -75,7 +75,7 @@ final class DevCommand implements Callable<Integer> {
         Signals signals = new Signals();
         try (Appliance appliance =
                 Appliance.start(config, () -> config(project, chosen), Optional.empty(), verbose.length)) {
-            signals.install(appliance::reload);
+            signals.reloadWith(appliance::reload);
             greet(project, appliance.addresses());
             signals.awaitStop();
         }

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
         Logging.forNode(config.appliance().server().logging(), flags.verbosity());
         Signals signals = new Signals();
         try (Appliance appliance = Appliance.start(config, () -> file.load(flags.list()), watch, flags.verbosity())) {
-            signals.install(appliance::reload);
+            signals.reloadWith(appliance::reload);
             signals.awaitStop();
         }
         return 0;

@@ -13,12 +13,19 @@ final class Signals {
     private static final int ABANDONED = 1;
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile Runnable reload =
+            () -> LOG.info("SIGHUP: still starting, the configuration was read a moment ago");
 
-    /** @param reload called on a thread of its own, one call at a time */
-    void install(Runnable reload) {
+    /** Listens before the node starts: a node that is ready must already end in order. */
+    Signals() {
         handle("TERM", this::stop);
         handle("INT", this::stop);
         handle("HUP", name -> reload.run());
+    }
+
+    /** @param action what SIGHUP does from now on; called on a thread of its own, one call at a time */
+    void reloadWith(Runnable action) {
+        reload = action;
     }
 
     void awaitStop() throws InterruptedException {
