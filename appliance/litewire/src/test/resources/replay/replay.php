@@ -21,14 +21,15 @@ function field(?string $text): string {
 }
 
 // index, part, errno, sqlstate, message, affected rows, insert id, warnings, SQL, columns, then each column, then each cell
-function report(int $index, string $part, string $sql, mysqli|mysqli_stmt $h, mysqli_result|bool|null $result, int $warnings): void {
-    $out = [$index, $part, $h->errno, $h->sqlstate, $h->error, $h->affected_rows, $h->insert_id, $warnings, $sql];
+function report(int $index, string $part, string $sql, mysqli|mysqli_stmt $h, mysqli_result|bool|null $result, int|string $warnings, ?array $errors = null): void {
+    [$number, $state, $message] = $errors ?? [$h->errno, $h->sqlstate, $h->error];
+    $out = [$index, $part, $number, $state, $message, $h->affected_rows, $h->insert_id, $warnings, $sql];
     if ($result instanceof mysqli_result) {
         $out[5] = $result->num_rows;
         $fields = $result->fetch_fields();
         $out[] = count($fields);
         foreach ($fields as $f) {
-            $out[] = implode('|', [$f->type, $f->flags, $f->length, $f->charsetnr, $f->decimals, $f->table, $f->orgtable, $f->orgname, $f->name]);
+            $out[] = implode('|', [$f->type, $f->flags, $f->length, $f->charsetnr, $f->decimals, $f->db, $f->table, $f->orgtable, $f->orgname, $f->name]);
         }
         while ($row = $result->fetch_row()) {
             foreach ($row as $cell) {
@@ -63,6 +64,19 @@ function witness(int $index, string $sql): void {
     }
     $result = $other->query($whole);
     report($index, 'whole', $whole, $other, $result, 0);
+}
+
+// A query after which the warnings are asked for: their number, then each one's code.
+function check(int $index, mysqli $m, string $sql): void {
+    $result = $m->query($sql);
+    $warnings = (string)$m->warning_count;
+    $errors = [$m->errno, $m->sqlstate, $m->error];
+    if ($result instanceof mysqli_result && $m->warning_count > 0) {
+        foreach ($m->query('SHOW WARNINGS')->fetch_all() as $warning) {
+            $warnings .= ' ' . $warning[1];
+        }
+    }
+    report($index, '0', $sql, $m, $result, $warnings, $errors);
 }
 
 function multi(int $index, mysqli $m, string $sql): void {
@@ -113,6 +127,9 @@ foreach (new SplFileObject('compress.zlib://' . $corpus) as $index => $line) {
             break;
         case 'query':
             query($index, $connections[$c], $sql);
+            break;
+        case 'check':
+            check($index, $connections[$c], $sql);
             break;
         case 'multi':
             multi($index, $connections[$c], $sql);

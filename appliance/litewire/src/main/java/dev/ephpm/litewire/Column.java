@@ -50,6 +50,12 @@ public record Column(
         return new Column("", "", "", name, "", type, length, characterSet, flags, decimals);
     }
 
+    /** The same column with another display length. */
+    public Column withLength(long newLength) {
+        return new Column(
+                schema, table, originalTable, name, originalName, type, newLength, characterSet, flags, decimals);
+    }
+
     /** A text column of a SHOW or administrative answer, at most {@code characters} long. */
     public static Column ofText(String name, int characters) {
         return ofExpression(

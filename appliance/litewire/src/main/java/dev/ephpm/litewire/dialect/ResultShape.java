@@ -24,6 +24,17 @@ final class ResultShape {
         return fixed != null ? fixed : describe(literals);
     }
 
+    /** For a single row of session values: text variables are described as long as they are. */
+    List<Column> columns(List<Literal> literals, @Nullable Object[] row) {
+        List<Column> columns = new ArrayList<>(columns(literals));
+        for (int i = 0; i < row.length; i++) {
+            if (outputs.get(i).type().equals(SystemVariableTypes.TEXT) && row[i] instanceof String text) {
+                columns.set(i, columns.get(i).withLength(4L * text.codePointCount(0, text.length())));
+            }
+        }
+        return columns;
+    }
+
     /** As far as it is known before parameters are. */
     List<Column> expected() {
         return fixed != null ? fixed : describe(List.of());

@@ -30,7 +30,7 @@ final class SessionSelectPlan implements Plan {
     public void run(Execution execution) {
         @Nullable Object[] row = Binding.values(values, execution).toArray();
         shape.convert(row, execution.literals());
-        execution.sink().columns(shape.columns(execution.literals()));
+        execution.sink().columns(shape.columns(execution.literals(), row));
         execution.sink().row(row);
         execution.session().setFoundRows(1);
         execution.sink().endOfRows();

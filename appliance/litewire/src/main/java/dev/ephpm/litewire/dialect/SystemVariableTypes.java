@@ -65,12 +65,14 @@ final class SystemVariableTypes {
             "rand_seed1",
             "rand_seed2");
 
+    static final Type TEXT = Type.text(255);
+
     private SystemVariableTypes() {}
 
     static Type of(String name) {
         if (FLAGS.contains(name)) {
             return Type.integer(1).withLength(1);
         }
-        return NUMBERS.contains(name) ? Type.integer(21).asUnsigned() : Type.text(255);
+        return NUMBERS.contains(name) ? Type.integer(21).asUnsigned() : TEXT;
     }
 }

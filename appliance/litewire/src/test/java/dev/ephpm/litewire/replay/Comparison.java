@@ -45,6 +45,9 @@ final class Comparison {
      */
     private static final int KEY_FLAGS = 2 | 4 | 8 | 512 | 128 | 32768;
 
+    /** The length of its column is that of a buffer. */
+    private static final Pattern DEFINITION = Pattern.compile("^\\s*show\\s+create", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern RANDOM_CHOICE =
             Pattern.compile("order\\s+by\\s+rand\\(\\)\\s+limit", Pattern.CASE_INSENSITIVE);
 
@@ -84,6 +87,20 @@ final class Comparison {
         collector.compare("types", types(expected), types(actual));
         int compared = materialised(expected) ? COMPARED_FLAGS & ~KEY_FLAGS : COMPARED_FLAGS;
         collector.compare("flags", flags(expected, compared), flags(actual, compared));
+        if (!materialised(expected) && !DEFINITION.matcher(expected.sql()).find()) {
+            collector.compare("lengths", lengths(expected), lengths(actual));
+            collector.compare("origins", origins(expected), origins(actual));
+        }
+    }
+
+    private static String lengths(Outcome outcome) {
+        return outcome.columns().stream()
+                .map(c -> c.name() + ":" + c.length() + "/" + c.decimals() + "/" + c.charset())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String origins(Outcome outcome) {
+        return outcome.columns().stream().map(Outcome.ResultColumn::origin).collect(Collectors.joining(", "));
     }
 
     private static String names(Outcome outcome) {

@@ -3,8 +3,8 @@ package dev.ephpm.litewire.replay;
 /**
  * One way in which the two servers disagree about one statement.
  *
- * @param kind {@code error}, {@code rows}, {@code order}, {@code columns}, {@code types}, {@code flags}, {@code affected},
- *     {@code insertId} or {@code warnings}
+ * @param kind {@code error}, {@code rows}, {@code order}, {@code columns}, {@code types}, {@code flags}, {@code lengths}
+ *     (length, decimals, character set), {@code origins} (database and table), {@code affected}, {@code insertId} or {@code warnings}
  */
 record Difference(String id, String kind, String sql, String expected, String actual) {
     private static final int SHOWN = 600;

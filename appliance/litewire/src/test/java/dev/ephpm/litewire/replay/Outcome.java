@@ -7,6 +7,7 @@ import java.util.List;
  * What came of one statement, as replay.php prints it.
  *
  * @param id place in the corpus and number of the result, such as {@code 17.0}
+ * @param warnings their number, and for checked statements each one's code behind it
  * @param rows one text per row, cells divided by a tab, NULL as {@code \N}
  */
 record Outcome(
@@ -16,24 +17,30 @@ record Outcome(
         String message,
         long affectedRows,
         String insertId,
-        int warnings,
+        String warnings,
         String sql,
         List<ResultColumn> columns,
         List<String> rows) {
     private static final int FIXED_FIELDS = 10;
 
-    /** Type, flags and name are compared; the rest is for reading. */
-    record ResultColumn(String name, int type, int flags, long length, int charset, int decimals, String table) {
+    /**
+     * A column definition as the client sees it.
+     *
+     * @param origin database, alias of the table, table and column, divided by dots
+     */
+    record ResultColumn(String name, int type, int flags, long length, int charset, int decimals, String origin) {
+        private static final int PARTS = 10;
+
         static ResultColumn parse(String text) {
-            String[] parts = text.split("\\|", 9);
+            String[] parts = text.split("\\|", PARTS);
             return new ResultColumn(
-                    parts[8],
+                    parts[9],
                     Integer.parseInt(parts[0]),
                     Integer.parseInt(parts[1]),
                     Long.parseLong(parts[2]),
                     Integer.parseInt(parts[3]),
                     Integer.parseInt(parts[4]),
-                    parts[5]);
+                    String.join(".", parts[5], parts[6], parts[7], parts[8]));
         }
     }
 
@@ -55,7 +62,7 @@ record Outcome(
                 f[4],
                 Long.parseLong(f[5]),
                 f[6],
-                Integer.parseInt(f[7]),
+                f[7],
                 f[8],
                 List.copyOf(columns),
                 List.copyOf(rows));

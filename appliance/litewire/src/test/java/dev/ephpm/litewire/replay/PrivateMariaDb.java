@@ -46,7 +46,8 @@ final class PrivateMariaDb implements AutoCloseable {
         Path setup = Files.writeString(
                 directory.resolve("setup.sql"),
                 "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON wp.* TO '"
-                        + USER + "'@'127.0.0.1';\nGRANT ALL ON lara.* TO '" + USER + "'@'127.0.0.1';\n");
+                        + USER + "'@'127.0.0.1';\nGRANT ALL ON lara.* TO '" + USER
+                        + "'@'127.0.0.1';\nGRANT ALL ON matrix.* TO '" + USER + "'@'127.0.0.1';\n");
         port = freePort();
         List<String> server = new ArrayList<>(List.of(
                 "mariadbd",

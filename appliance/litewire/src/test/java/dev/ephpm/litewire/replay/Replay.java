@@ -17,12 +17,18 @@ final class Replay {
 
     static Map<String, Outcome> run(String corpus, int port, String user, String password, String database)
             throws IOException, InterruptedException {
+        return run(RESOURCES.resolve(corpus + ".jsonl.gz"), port, user, password, database);
+    }
+
+    /** @param corpus lines as {@code src/test/resources/replay/README.md} describes them, gzip */
+    static Map<String, Outcome> run(Path corpus, int port, String user, String password, String database)
+            throws IOException, InterruptedException {
         Process php = new ProcessBuilder(
                         "php8.2",
                         "-d",
                         "memory_limit=1G",
                         RESOURCES.resolve("replay.php").toString(),
-                        RESOURCES.resolve(corpus + ".jsonl.gz").toString(),
+                        corpus.toString(),
                         "127.0.0.1",
                         String.valueOf(port),
                         user,
