@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class LocalDatabase implements SiteDatabase {
     private static final Logger log = LoggerFactory.getLogger(LocalDatabase.class);
 
+    /** A kept snapshot saves time only while statements follow each other closely. */
+    private static final Duration KEPT_SNAPSHOTS = Duration.ofSeconds(1);
+
     private final SiteLogin login;
     private final Settings settings;
     private final SiteEngine engine;
@@ -136,6 +139,7 @@ final class LocalDatabase implements SiteDatabase {
     Schema freshSchema() throws SQLException {
         SqliteConnection reader = pool.takeReader();
         try {
+            reader.beginSnapshot();
             return schemaOn(reader);
         } finally {
             pool.giveBackReader(reader);
@@ -193,6 +197,7 @@ final class LocalDatabase implements SiteDatabase {
                 session.interrupt(true);
             }
         }
+        pool.endSnapshots(KEPT_SNAPSHOTS);
         resting = pool.closeIdle(idle);
     }
 

@@ -28,7 +28,13 @@ final class LocalDatabaseSession implements DatabaseSession {
     public SqliteConnection beginRead() throws SQLException {
         SqliteConnection reader = pool.takeReader();
         hold(reader, false);
-        return begin(reader, "BEGIN");
+        try {
+            reader.beginSnapshot();
+            return reader;
+        } catch (SQLException | RuntimeException e) {
+            release();
+            throw e;
+        }
     }
 
     @Override
@@ -91,7 +97,8 @@ final class LocalDatabaseSession implements DatabaseSession {
             return;
         }
         try {
-            if (connection.inTransaction()) {
+            // A reader keeps its snapshot for the next statement.
+            if (writer && connection.inTransaction()) {
                 connection.execute("COMMIT");
             }
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Where a site's data lie and how its connections are set.
@@ -50,6 +51,8 @@ public record DatabaseFile(Path path, String synchronous) {
         settings.setCacheSize(-CACHE_KIBIBYTES);
         settings.setJournalSizeLimit(WAL_KEPT_BYTES);
         settings.enforceForeignKeys(true);
+        // A connection is used by one thread at a time, so SQLite need not lock it.
+        settings.setOpenMode(SQLiteOpenMode.NOMUTEX);
         // No mmap_size: a file shortened by somebody else would then kill the whole process with SIGBUS.
         return settings;
     }

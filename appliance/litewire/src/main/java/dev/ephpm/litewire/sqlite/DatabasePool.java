@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class DatabasePool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabasePool.class);
 
+    /** SQLite begins to copy the log into the file at 1000 frames, and kept snapshots would hold it up. */
+    private static final long LONG_LOG = 900;
+
     private final NativeLibrary library;
     private final DatabaseFile file;
     private final SqliteConnection.FunctionRegistration functions;
@@ -49,7 +52,7 @@ public final class DatabasePool implements AutoCloseable {
 
     private record Idle(SqliteConnection connection, long sinceNanos) {}
 
-    /** A connection for reading; the caller gives it back outside any transaction. */
+    /** A connection for reading; the caller gives it back outside any transaction but its snapshot, which may be kept. */
     public SqliteConnection takeReader() throws SQLException {
         synchronized (this) {
             Idle idle = idleReaders.pollFirst();
@@ -62,7 +65,7 @@ public final class DatabasePool implements AutoCloseable {
 
     public void giveBackReader(SqliteConnection reader) {
         synchronized (this) {
-            if (!closed && !reader.inTransaction()) {
+            if (!closed && reader.lendable()) {
                 idleReaders.addFirst(new Idle(reader, System.nanoTime()));
                 return;
             }
@@ -96,6 +99,9 @@ public final class DatabasePool implements AutoCloseable {
             kept = !closed && !writer.inTransaction();
             if (kept) {
                 idleWriter = new Idle(writer, System.nanoTime());
+                if (writer.logFrames() >= LONG_LOG) {
+                    idleReaders.forEach(idle -> idle.connection().endSnapshot());
+                }
             }
         }
         if (!kept) {
@@ -129,6 +135,16 @@ public final class DatabasePool implements AutoCloseable {
                 idleReaders.addFirst(new Idle(first, System.nanoTime()));
             } else {
                 close(first);
+            }
+        }
+    }
+
+    /** Ends snapshots nobody has used for this long: other processes cannot empty the log meanwhile. */
+    public synchronized void endSnapshots(Duration age) {
+        long before = System.nanoTime() - age.toNanos();
+        for (Idle idle : idleReaders) {
+            if (idle.sinceNanos() - before <= 0) {
+                idle.connection().endSnapshot();
             }
         }
     }

@@ -18,6 +18,7 @@ import java.lang.invoke.MethodHandle;
 final class Downcalls {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle LONG_OF_NOTHING = ordinary(JAVA_LONG);
+    private static final MethodHandle LONG_OF_L = ordinary(JAVA_LONG, JAVA_LONG);
     private static final MethodHandle INT_OF_L = ordinary(JAVA_INT, JAVA_LONG);
     private static final MethodHandle INT_OF_LLI = ordinary(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle INT_OF_LLILL =
@@ -44,6 +45,14 @@ final class Downcalls {
     static long longOfNothing(MemorySegment function) {
         try {
             return (long) LONG_OF_NOTHING.invokeExact(function);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static long longOf(MemorySegment function, long a) {
+        try {
+            return (long) LONG_OF_L.invokeExact(function, a);
         } catch (Throwable e) {
             throw unexpected(e);
         }

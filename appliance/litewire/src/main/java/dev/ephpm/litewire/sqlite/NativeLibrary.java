@@ -42,6 +42,11 @@ public final class NativeLibrary {
     private final MemorySegment inTransaction;
     private final MemorySegment interrupt;
     private final MemorySegment busyTimeout;
+    private final MemorySegment snapshotOpen;
+    private final MemorySegment snapshotBegin;
+    private final MemorySegment snapshotEnd;
+    private final MemorySegment snapshotFrames;
+    private final MemorySegment snapshotClose;
 
     /** Loads the library from the directory. Throws {@link LitewireException} when it is missing or cannot be loaded. */
     public NativeLibrary(Path nativeDirectory) {
@@ -68,6 +73,11 @@ public final class NativeLibrary {
         inTransaction = symbols.findOrThrow("litewire_in_transaction");
         interrupt = symbols.findOrThrow("litewire_interrupt");
         busyTimeout = symbols.findOrThrow("litewire_busy_timeout");
+        snapshotOpen = symbols.findOrThrow("litewire_snapshot_open");
+        snapshotBegin = symbols.findOrThrow("litewire_snapshot_begin");
+        snapshotEnd = symbols.findOrThrow("litewire_snapshot_end");
+        snapshotFrames = symbols.findOrThrow("litewire_snapshot_frames");
+        snapshotClose = symbols.findOrThrow("litewire_snapshot_close");
     }
 
     private static SymbolLookup load(Path file) {
@@ -199,6 +209,29 @@ public final class NativeLibrary {
 
     void busyTimeout(long connection, int milliseconds) {
         var _ = Downcalls.briefInt(busyTimeout, connection, milliseconds);
+    }
+
+    /** What a connection's snapshots are kept in; 0 when memory is short. */
+    long openSnapshots(long connection) {
+        return Downcalls.longOf(snapshotOpen, connection);
+    }
+
+    /** The schema version in a snapshot of the newest state, or an error code below zero. */
+    long beginSnapshot(long snapshots) {
+        return Downcalls.longOf(snapshotBegin, snapshots);
+    }
+
+    int endSnapshot(long snapshots) {
+        return Downcalls.intOf(snapshotEnd, snapshots);
+    }
+
+    /** Frames in the write-ahead log. */
+    long logFrames(long snapshots) {
+        return Downcalls.longOf(snapshotFrames, snapshots);
+    }
+
+    void closeSnapshots(long snapshots) {
+        var _ = Downcalls.intOf(snapshotClose, snapshots);
     }
 
     private static String text(long address) {

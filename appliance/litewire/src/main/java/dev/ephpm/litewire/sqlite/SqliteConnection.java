@@ -19,15 +19,19 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private final NativeLibrary library;
     private final SQLiteConnection driver;
     private final long handle;
+    private final long snapshots;
     private final StatementCache statements = new StatementCache(CACHED_STATEMENTS);
     private final Set<PreparedStatement> running = new HashSet<>();
     private boolean foreignKeys = true;
+    private boolean snapshot;
+    private long snapshotVersion;
     private boolean closed;
 
-    private SqliteConnection(NativeLibrary library, SQLiteConnection driver, long handle) {
+    private SqliteConnection(NativeLibrary library, SQLiteConnection driver, long handle, long snapshots) {
         this.library = library;
         this.driver = driver;
         this.handle = handle;
+        this.snapshots = snapshots;
     }
 
     /** Opens the file, guards the connection and lets {@code functions} add SQL functions. */
@@ -47,7 +51,11 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
                         null);
             }
             functions.register(driver);
-            return new SqliteConnection(library, driver, handle);
+            long snapshots = library.openSnapshots(handle);
+            if (snapshots == 0) {
+                throw library.error(handle);
+            }
+            return new SqliteConnection(library, driver, handle, snapshots);
         } catch (SQLException | RuntimeException e) {
             closeAfter(e, driver);
             throw e;
@@ -128,8 +136,41 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         }
     }
 
+    /**
+     * Begins a read transaction that shows the newest state. The transaction may be that of an earlier call, when nobody has
+     * committed since.
+     */
+    public void beginSnapshot() throws SqliteException {
+        long version = library.beginSnapshot(snapshots);
+        snapshot = version >= 0;
+        snapshotVersion = version;
+        if (version < 0) {
+            throw library.error(handle);
+        }
+    }
+
+    /** Ends a snapshot that was kept, because it keeps the write-ahead log from being emptied. */
+    void endSnapshot() {
+        if (snapshot && library.endSnapshot(snapshots) == ResultCode.OK) {
+            snapshot = false;
+        }
+    }
+
+    /** Whether the connection can be lent to somebody else: no transaction is open but a kept snapshot. */
+    boolean lendable() {
+        return snapshot || !inTransaction();
+    }
+
+    /** Frames in the write-ahead log. */
+    long logFrames() {
+        return library.logFrames(snapshots);
+    }
+
     /** SQLite's counter of schema changes, by whomever; part of the snapshot when a transaction is open. */
     public long schemaVersion() throws SQLException {
+        if (snapshot) {
+            return snapshotVersion;
+        }
         try (SqliteCursor cursor = query("PRAGMA schema_version", List.of())) {
             return cursor.next() && cursor.value(0) instanceof Long version ? version : 0;
         }
@@ -174,6 +215,8 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         closed = true;
         running.forEach(PreparedStatement::close);
         statements.closeExcept(running);
+        endSnapshot();
+        library.closeSnapshots(snapshots);
         driver.close();
     }
 
