@@ -97,7 +97,7 @@ function execute(int $index, mysqli $m, array $o, string $sql): void {
         return;
     }
     if (($o['types'] ?? '') !== '') {
-        $statement->bind_param($o['types'], ...$o['params']);
+        $statement->bind_param($o['types'], ...array_map(fn($p) => is_array($p) ? base64_decode($p['base64']) : $p, $o['params']));
     }
     $statement->execute();
     $warnings = $m->warning_count;

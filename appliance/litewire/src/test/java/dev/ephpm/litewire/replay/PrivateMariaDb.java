@@ -6,10 +6,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,9 +41,7 @@ final class PrivateMariaDb implements AutoCloseable {
         run(install);
         Path setup = Files.writeString(
                 directory.resolve("setup.sql"),
-                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\nGRANT ALL ON wp.* TO '"
-                        + USER + "'@'127.0.0.1';\nGRANT ALL ON lara.* TO '" + USER
-                        + "'@'127.0.0.1';\nGRANT ALL ON matrix.* TO '" + USER + "'@'127.0.0.1';\n");
+                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\n");
         port = freePort();
         List<String> server = new ArrayList<>(List.of(
                 "mariadbd",
@@ -95,28 +89,38 @@ final class PrivateMariaDb implements AutoCloseable {
 
     private void awaitLogin() throws InterruptedException, IOException {
         long end = System.nanoTime() + START.toNanos();
+        List<String> ping = List.of(
+                "mariadb-admin",
+                "--no-defaults",
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--user=" + USER,
+                "--password=" + PASSWORD,
+                "ping");
         while (process.isAlive() && System.nanoTime() < end) {
-            try (Connection connection = connect()) {
-                connection.isValid(1);
+            if (new ProcessBuilder(ping)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0) {
                 return;
-            } catch (SQLException e) {
-                // Not listening yet; the process ending is the only other event there is.
-                process.waitFor(100, TimeUnit.MILLISECONDS);
             }
+            // Not listening yet; the process ending is the only other event there is.
+            process.waitFor(100, TimeUnit.MILLISECONDS);
         }
         throw new IllegalStateException("MariaDB does not answer: " + Files.readString(directory.resolve("log")));
     }
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/", USER, PASSWORD);
-    }
-
-    /** An empty database. The user may use databases of these names alone, as a site's user its own. */
-    void create(String database) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci");
-        }
+    /** An empty database. The user may use the databases made here alone, as a site's user its own. */
+    void create(String database) throws IOException, InterruptedException {
+        run(List.of(
+                "mariadb",
+                "--no-defaults",
+                "--socket=" + directory.resolve("s.sock"),
+                "--user=root",
+                "--execute=CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci; GRANT ALL ON `"
+                        + database + "`.* TO '" + USER + "'@'127.0.0.1'"));
     }
 
     int port() {

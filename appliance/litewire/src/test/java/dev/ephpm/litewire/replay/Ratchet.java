@@ -2,7 +2,6 @@ package dev.ephpm.litewire.replay;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.Set;
 final class Ratchet {
     private final Set<String> known = new HashSet<>();
 
-    Ratchet(String corpus) throws IOException {
-        for (String line : Files.readAllLines(Path.of("src/test/resources/replay/" + corpus + ".known"))) {
+    Ratchet(Corpus corpus) throws IOException {
+        for (String line : Files.readAllLines(corpus.knownDifferences())) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(" ", 3);
                 if (parts.length < 3) {

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs replay.php against one server. */
 final class Replay {
-    private static final Path RESOURCES = Path.of("src/test/resources/replay");
+    private static final String PROGRAM = "src/test/resources/replay/replay.php";
     private static final int LONGEST_MINUTES = 10;
 
     private Replay() {}
 
-    static Map<String, Outcome> run(String corpus, int port, String user, String password, String database)
+    static Map<String, Outcome> run(Corpus corpus, int port, String user, String password)
             throws IOException, InterruptedException {
-        return run(RESOURCES.resolve(corpus + ".jsonl.gz"), port, user, password, database);
+        return run(corpus.file(), port, user, password, corpus.database());
     }
 
     /** @param corpus lines as {@code src/test/resources/replay/README.md} describes them, gzip */
@@ -27,7 +27,7 @@ final class Replay {
                         "php8.2",
                         "-d",
                         "memory_limit=1G",
-                        RESOURCES.resolve("replay.php").toString(),
+                        PROGRAM,
                         corpus.toString(),
                         "127.0.0.1",
                         String.valueOf(port),

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,29 +37,28 @@ class ReplayIT {
 
     @Test
     void wordpressGetsTheSameAnswers() throws Exception {
-        compare("wordpress", "wp", 99.5);
+        compare("wordpress", 99.5);
     }
 
     @Test
     void theOrmsGetTheSameAnswers() throws Exception {
-        compare("orm", "lara", 96);
+        compare("orm", 96);
     }
 
-    private static void compare(String corpus, String database, double wanted)
-            throws IOException, InterruptedException, SQLException {
-        maria.create(database);
-        Map<String, Outcome> expected =
-                Replay.run(corpus, maria.port(), PrivateMariaDb.USER, PrivateMariaDb.PASSWORD, database);
+    private static void compare(String name, double wanted) throws IOException, InterruptedException {
+        Corpus corpus = Corpus.named(name);
+        maria.create(corpus.database());
+        Map<String, Outcome> expected = Replay.run(corpus, maria.port(), PrivateMariaDb.USER, PrivateMariaDb.PASSWORD);
         Map<String, Outcome> actual;
-        try (LitewireUnderTest litewire = new LitewireUnderTest(directory, database)) {
-            actual = Replay.run(corpus, litewire.port(), LitewireUnderTest.USER, LitewireUnderTest.PASSWORD, database);
+        try (LitewireUnderTest litewire = new LitewireUnderTest(directory, corpus.database())) {
+            actual = Replay.run(corpus, litewire.port(), LitewireUnderTest.USER, LitewireUnderTest.PASSWORD);
         }
         Tally tally = new Tally(expected, actual);
         List<Difference> differences = tally.differences();
-        String summary = corpus + ": " + tally;
+        String summary = name + ": " + tally;
         log.info("{}", summary);
         Files.writeString(
-                Path.of("target", "replay-" + corpus + ".txt"),
+                Path.of("target", "replay-" + name + ".txt"),
                 summary + "\n\n"
                         + differences.stream().map(Difference::toString).collect(Collectors.joining("\n\n")),
                 StandardCharsets.ISO_8859_1);
