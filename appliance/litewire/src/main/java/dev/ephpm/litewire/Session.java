@@ -51,6 +51,9 @@ public interface Session {
     /** GET_LOCK, RELEASE_LOCK, IS_USED_LOCK. */
     NamedLocks locks();
 
+    /** PREPARE, EXECUTE, DEALLOCATE. */
+    SqlPreparedStatements preparedStatements();
+
     /** KILL [CONNECTION | QUERY] of a connection of the same site; 1094 when there is none with this id. */
     void kill(long connectionId, boolean queryOnly);
 

@@ -27,6 +27,7 @@ final class SessionState implements Session, ServerSession {
     private final Map<String, Object> userVariables = new HashMap<>();
     private final NamedLocks locks;
     private final StatementRunner runner;
+    private final SessionPreparedStatements preparedStatements;
     private @Nullable String currentDatabase;
     private long lastInsertId;
     private long foundRows;
@@ -44,6 +45,7 @@ final class SessionState implements Session, ServerSession {
         this.transactions = new SessionTransactions(data, () -> variables.on("foreign_key_checks"));
         this.locks = database.locks().of(client.connectionId(), this::killed);
         this.runner = new StatementRunner(this, database, transactions);
+        this.preparedStatements = new SessionPreparedStatements(this, runner);
     }
 
     private record Activity(Optional<String> statement, long sinceNanos) {}
@@ -184,6 +186,11 @@ final class SessionState implements Session, ServerSession {
     }
 
     @Override
+    public SessionPreparedStatements preparedStatements() {
+        return preparedStatements;
+    }
+
+    @Override
     public void kill(long connectionId, boolean queryOnly) {
         database.kill(connectionId, queryOnly);
     }
@@ -250,6 +257,7 @@ final class SessionState implements Session, ServerSession {
         variables.reset();
         warnings.clear();
         userVariables.clear();
+        preparedStatements.clear();
         var _ = locks.releaseAll();
         lastInsertId = 0;
         foundRows = 0;

@@ -42,7 +42,7 @@ final class StatementRunner {
     }
 
     /** A statement with its text analysed, to be planned at every run, because the schema may have changed. */
-    private record PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> columns)
+    record PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> columns)
             implements ServerSession.Prepared {
         @Override
         public int parameterCount() {
@@ -80,7 +80,7 @@ final class StatementRunner {
         }
     }
 
-    ServerSession.Prepared prepare(String sql) {
+    PreparedText prepare(String sql) {
         List<PreparedText> result = new ArrayList<>(1);
         translatingErrors(() -> {
             Dialect.Normalised text = normalise(sql);
@@ -95,6 +95,12 @@ final class StatementRunner {
             throw new IllegalArgumentException("the statement was prepared elsewhere");
         }
         report(text.original(), sink, counted -> run(text, mode, parameters, counted));
+    }
+
+    /** Runs a statement as part of another one, which reports for both. */
+    void runInside(PreparedText statement, List<Literal> parameters, ResultSink sink) {
+        StatementSink counted = new StatementSink(sink, session::killed);
+        translatingErrors(() -> run(statement.text(), statement.mode(), parameters, counted));
     }
 
     private interface Run {

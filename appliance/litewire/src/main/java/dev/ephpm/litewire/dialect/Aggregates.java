@@ -8,6 +8,7 @@ import java.util.List;
 final class Aggregates {
     private static final int SUM_DIGITS = 22;
     private static final int AVERAGE_DECIMALS = 4;
+    private static final int RANK_DECIMALS = 10;
     private static final long LONGEST_GROUP = 4_194_303;
 
     private final Translation translation;
@@ -33,15 +34,30 @@ final class Aggregates {
         List<String> parts = new ArrayList<>();
         if (!window.partitionBy().isEmpty()) {
             List<String> keys = translation.expressions().translateAll(window.partitionBy(), scope).stream()
-                    .map(Fragment::sql)
+                    .map(translation.queries()::orderKey)
                     .toList();
             parts.add("PARTITION BY " + String.join(", ", keys));
         }
         if (!window.orderBy().isEmpty()) {
             parts.add("ORDER BY " + orders(window.orderBy(), scope));
         }
-        parts.add(window.frame());
-        return String.join(" ", parts).strip();
+        if (window.frame() != null) {
+            parts.add(frame(window.frame(), scope));
+        }
+        return String.join(" ", parts);
+    }
+
+    private String frame(Expression.Frame frame, Scope scope) {
+        String begin = bound(frame.begin(), scope);
+        return frame.end() == null
+                ? frame.unit() + " " + begin
+                : frame.unit() + " BETWEEN " + begin + " AND " + bound(frame.end(), scope);
+    }
+
+    private String bound(Expression.Bound bound, Scope scope) {
+        return bound.offset() == null
+                ? bound.words()
+                : forms.number(translation.expressions().translate(bound.offset(), scope)) + " " + bound.words();
     }
 
     private String orders(List<Query.Order> orders, Scope scope) {
@@ -63,7 +79,9 @@ final class Aggregates {
             case "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE" ->
                 Fragment.of(call(aggregate.name(), arguments), Type.integer(21).notNull());
             case "PERCENT_RANK", "CUME_DIST" ->
-                Fragment.of(call(aggregate.name(), arguments), Type.real().notNull());
+                Fragment.of(
+                        call(aggregate.name(), arguments),
+                        Type.real().withDecimals(RANK_DECIMALS).notNull());
             case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
                 Fragment.of(
                         call(aggregate.name(), arguments),

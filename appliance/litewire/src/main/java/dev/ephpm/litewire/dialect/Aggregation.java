@@ -13,6 +13,11 @@ final class Aggregation {
         return items.anyMatch(Aggregation::contains) || contains(select.having());
     }
 
+    /** Whether the query yields exactly one row, or none because of HAVING. */
+    static boolean makesOneRow(Query.Select select) {
+        return select.groupBy().isEmpty() && (select.from() == null || isAggregated(select));
+    }
+
     private static boolean any(List<Expression> expressions) {
         return expressions.stream().anyMatch(Aggregation::contains);
     }

@@ -1,7 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
 import com.alibaba.druid.sql.ast.SQLExpr;
-import com.alibaba.druid.sql.ast.SQLOver;
 import com.alibaba.druid.sql.ast.expr.SQLAggregateExpr;
 import com.alibaba.druid.sql.ast.expr.SQLAggregateOption;
 import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Druid's function calls into ours. */
 final class CallReader {
@@ -37,10 +35,16 @@ final class CallReader {
 
     private final ExpressionReader expressions;
     private final QueryReader queries;
+    private final WindowReader windows;
 
     CallReader(ExpressionReader expressions, QueryReader queries) {
         this.expressions = expressions;
         this.queries = queries;
+        this.windows = new WindowReader(expressions, queries);
+    }
+
+    WindowReader windows() {
+        return windows;
     }
 
     static boolean isAggregate(String capitals) {
@@ -49,7 +53,7 @@ final class CallReader {
 
     Expression aggregate(SQLAggregateExpr aggregate) {
         String name = capitals(aggregate.getMethodName());
-        SQLOver over = aggregate.getOver();
+        Expression.Window over = windows.of(aggregate);
         if (!isAggregate(name) && over == null) {
             return call(aggregate);
         }
@@ -59,40 +63,11 @@ final class CallReader {
                 aggregate.getOption() == SQLAggregateOption.DISTINCT,
                 queries.orders(aggregate.getOrderBy()),
                 aggregate.getAttribute("SEPARATOR") instanceof SQLExpr separator ? expressions.read(separator) : null,
-                over == null ? null : window(over));
+                over);
     }
 
     private static String capitals(String name) {
         return Names.plain(name).toUpperCase(Locale.ROOT);
-    }
-
-    private Expression.Window window(SQLOver over) {
-        return new Expression.Window(
-                expressions.readAll(over.getPartitionBy()), queries.orders(over.getOrderBy()), frame(over));
-    }
-
-    private String frame(SQLOver over) {
-        if (over.getWindowingType() == null) {
-            return "";
-        }
-        String begin = bound(over.getWindowingBetweenBegin(), over.getWindowingBetweenBeginBound());
-        String end = bound(over.getWindowingBetweenEnd(), over.getWindowingBetweenEndBound());
-        String type = over.getWindowingType().name();
-        return end.isEmpty() ? type + " " + begin : type + " BETWEEN " + begin + " AND " + end;
-    }
-
-    private String bound(@Nullable SQLExpr offset, SQLOver.@Nullable WindowingBound bound) {
-        if (bound == null) {
-            return "";
-        }
-        String words = bound.name().replace('_', ' ');
-        if (offset == null) {
-            return words;
-        }
-        if (expressions.read(offset) instanceof Expression.Inline(long rows)) {
-            return rows + " " + words;
-        }
-        throw new UnreadableShape(offset);
     }
 
     Expression call(SQLMethodInvokeExpr call) {

@@ -102,8 +102,17 @@ sealed interface Expression {
             @Nullable Window over)
             implements Expression {}
 
-    /** {@code OVER (…)}; the frame as written, empty when not given. */
-    record Window(List<Expression> partitionBy, List<Query.Order> orderBy, String frame) {}
+    /** {@code OVER (…)}. */
+    record Window(
+            List<Expression> partitionBy,
+            List<Query.Order> orderBy,
+            @Nullable Frame frame) {}
+
+    /** {@code ROWS|RANGE BETWEEN begin AND end}; without an end the current row is it. */
+    record Frame(String unit, Bound begin, @Nullable Bound end) {}
+
+    /** {@code UNBOUNDED PRECEDING}, or a number of rows {@code PRECEDING}. */
+    record Bound(@Nullable Expression offset, String words) {}
 
     record Match(List<Expression> columns, Expression against, boolean booleanMode) implements Expression {}
 

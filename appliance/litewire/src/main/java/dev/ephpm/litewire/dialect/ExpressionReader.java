@@ -49,6 +49,10 @@ final class ExpressionReader {
         this.calls = new CallReader(this, queries);
     }
 
+    WindowReader windows() {
+        return calls.windows();
+    }
+
     @Nullable
     Expression readOptional(@Nullable SQLExpr expression) {
         return expression == null ? null : read(expression);

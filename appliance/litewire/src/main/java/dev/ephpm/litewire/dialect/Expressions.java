@@ -247,9 +247,16 @@ final class Expressions {
         if (translated.outputs().size() != 1) {
             throw SqlErrorCode.OPERAND_COLUMNS.with(1);
         }
-        return Fragment.of(
-                "(" + translated.sql() + ")",
-                translated.outputs().getFirst().type().withNullable(true));
+        Type type = translated.outputs().getFirst().type().withNullable(true);
+        boolean single = query instanceof Query.Select select && Aggregation.makesOneRow(select);
+        return Fragment.of("(" + (single ? translated.sql() : onlyRow(translated)) + ")", type);
+    }
+
+    /** SQLite would take the first of several rows; MySQL says 1242. */
+    private static String onlyRow(Queries.Translated query) {
+        String rows = query.limited() == null ? "SELECT * FROM (" + query.sql() + ") LIMIT 2" : query.sql();
+        return "WITH \"~\"(\"~\") AS (" + rows
+                + ") SELECT CASE WHEN count(*) > 1 THEN mysql_several_rows() ELSE max(\"~\") END FROM \"~\"";
     }
 
     /** {@code x > ALL (q)} holds unless some row of q refutes it. */

@@ -1,6 +1,8 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** Types of literals: roughly from their marker when a statement is planned, exactly from their value when it runs. */
 final class LiteralTypes {
@@ -16,6 +18,18 @@ final class LiteralTypes {
             case ASCII_TEXT, UNICODE_TEXT -> Type.text(1).notNull();
             case BINARY -> Type.binary(1).notNull();
             case PARAMETER -> Type.UNKNOWN;
+        };
+    }
+
+    /** A value of a result or a variable as if it had been written out. */
+    static Literal literal(@Nullable Object value) {
+        return switch (value) {
+            case null -> new Literal.Null();
+            case Long whole -> new Literal.Whole(whole);
+            case Double real -> new Literal.Real(real);
+            case BigDecimal decimal -> new Literal.Decimal(decimal);
+            case byte[] bytes -> new Literal.Binary(bytes);
+            default -> new Literal.Text(value.toString());
         };
     }
 

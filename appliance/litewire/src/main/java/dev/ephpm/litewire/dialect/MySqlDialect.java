@@ -61,6 +61,10 @@ public final class MySqlDialect implements Dialect {
 
     private Plan planRows(Normalised statement, Context context) {
         OutsideFiles.refuse(statement, context.mode());
+        Optional<IntoVariables> into = IntoVariables.of(statement, context.mode());
+        if (into.isPresent()) {
+            return into.get().plan(planRows(into.get().select(), context));
+        }
         ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
         Plan plan = compile(parsed, statement, context, false);
         boolean depends = statement.parameters() > 0 && !(parsed.statement() instanceof Statement.Insert);

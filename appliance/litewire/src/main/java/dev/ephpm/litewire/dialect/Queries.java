@@ -142,7 +142,7 @@ final class Queries {
 
     private Translated select(Query.Select select, @Nullable Scope outer) {
         if (select.rollup()) {
-            throw SqlErrorCode.NOT_SUPPORTED_YET.with("WITH ROLLUP");
+            return new Rollup(this, select).translate(outer);
         }
         Scope scope = new Scope(outer);
         String from =
@@ -228,7 +228,7 @@ final class Queries {
         return unicode ? key.sql() + " COLLATE " + Comparisons.UNICODE : key.sql();
     }
 
-    private Translated limited(String sql, List<Output> outputs, Query.@Nullable Limit limit, Scope scope) {
+    Translated limited(String sql, List<Output> outputs, Query.@Nullable Limit limit, Scope scope) {
         if (limit == null) {
             return new Translated(sql, outputs, null);
         }

@@ -22,6 +22,7 @@ import com.alibaba.druid.sql.ast.statement.SQLUnionQueryTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLWithSubqueryClause;
 import com.alibaba.druid.sql.dialect.mysql.ast.expr.MySqlOrderingExpr;
 import com.alibaba.druid.sql.dialect.mysql.ast.statement.MySqlSelectQueryBlock;
+import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ final class QueryReader {
 
     Query read(@Nullable SQLSelectQuery query) {
         return switch (query) {
-            case MySqlSelectQueryBlock block -> with(block.getWith(), select(block));
+            case MySqlSelectQueryBlock block ->
+                with(block.getWith(), expressions.windows().within(block.getWindows(), () -> select(block)));
             case SQLUnionQuery union -> with(union.getWith(), compound(union));
             case null -> throw new UnreadableShape("no query");
             default -> throw new UnreadableShape(query);
@@ -98,7 +100,10 @@ final class QueryReader {
     }
 
     private Query select(MySqlSelectQueryBlock block) {
-        if (block.getInto() != null || block.getSelectList().isEmpty()) {
+        if (block.getInto() != null) {
+            throw SqlErrorCode.UNDECLARED_VARIABLE.with(Names.last(block.getInto().getExpr()));
+        }
+        if (block.getSelectList().isEmpty()) {
             throw new UnreadableShape(block);
         }
         locks |= block.isForUpdate() || block.isForShare() || block.isLockInShareMode();

@@ -25,6 +25,9 @@ final class SessionBodies {
             RunningStatement.current().assignId(a.whole(0));
             return a.isNull(0) ? null : a.whole(0);
         });
+        functions.addChanging("mysql_several_rows", _ -> {
+            throw SqlErrorCode.SUBQUERY_ROWS.with();
+        });
         functions.addChanging("mysql_get_lock", a -> a.isNull(0) ? null : getLock(a.text(0), a.real(1)));
         functions.addChanging("mysql_release_lock", a -> a.isNull(0) ? null : releaseLock(a.text(0)));
         functions.addChanging("mysql_release_all_locks", _ -> (long) locks().releaseAll());

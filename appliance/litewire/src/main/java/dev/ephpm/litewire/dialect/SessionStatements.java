@@ -57,6 +57,11 @@ final class SessionStatements {
             }
             case "KILL" -> kill();
             case "DO" -> new EvaluatePlan(dialect, context, tokens.rest(), (_, _) -> {});
+            case "PREPARE" -> new PreparedStatementReader(tokens).prepare();
+            case "EXECUTE" -> new PreparedStatementReader(tokens).execute();
+            case "DEALLOCATE" -> new PreparedStatementReader(tokens).deallocate();
+            // DROP of anything else is about the schema.
+            case "DROP" -> tokens.peek().isWord("PREPARE") ? new PreparedStatementReader(tokens).deallocate() : null;
             case "SET" -> new SetStatements(dialect, context, tokens).plan();
             default -> null;
         };

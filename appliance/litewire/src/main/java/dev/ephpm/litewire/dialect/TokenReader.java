@@ -73,10 +73,15 @@ final class TokenReader {
 
     /** The text of an expression: up to a comma outside parentheses, or to the end. */
     String expression() {
+        return expressionBefore(",");
+    }
+
+    /** The text of an expression: up to a word or symbol outside parentheses, or to the end. */
+    String expressionBefore(String end) {
         int from = peek().start();
         int to = from;
         int depth = 0;
-        while (!atEnd() && !(depth == 0 && peek().isSymbol(","))) {
+        while (!atEnd() && !(depth == 0 && (peek().isSymbol(end) || peek().isWord(end)))) {
             Token token = next();
             depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
             to = token.end();

@@ -3,6 +3,7 @@ package dev.ephpm.litewire.catalogue;
 import dev.ephpm.litewire.ConnectionInfo;
 import dev.ephpm.litewire.NamedLocks;
 import dev.ephpm.litewire.Session;
+import dev.ephpm.litewire.SqlPreparedStatements;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
@@ -160,5 +161,10 @@ final class FakeSession implements Session {
     @Override
     public long statementMicros() {
         return 1_600_000_000_000_000L;
+    }
+
+    @Override
+    public SqlPreparedStatements preparedStatements() {
+        throw new UnsupportedOperationException("nobody prepares by SQL in these tests");
     }
 }

@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.ConnectionInfo;
 import dev.ephpm.litewire.NamedLocks;
 import dev.ephpm.litewire.Session;
+import dev.ephpm.litewire.SqlPreparedStatements;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
@@ -245,5 +246,10 @@ final class TestSession implements Session {
         public void clear() {
             kept.clear();
         }
+    }
+
+    @Override
+    public SqlPreparedStatements preparedStatements() {
+        throw new UnsupportedOperationException("nobody prepares by SQL in these tests");
     }
 }
