@@ -61,8 +61,8 @@ public interface Session {
     List<ConnectionInfo> connections();
 
     /**
-     * A table of CREATE TEMPORARY TABLE, stored like any other: the session drops it ({@code DROP TABLE IF EXISTS}) when it
-     * ends or is reset. What a crash leaves behind goes when the file is opened next.
+     * A table of CREATE TEMPORARY TABLE by the name the client gave: the session drops it ({@code DROP TEMPORARY TABLE IF
+     * EXISTS}) when it ends or is reset. What a crash leaves behind goes when the file is opened next.
      */
     default void temporaryTable(String name) {}
 

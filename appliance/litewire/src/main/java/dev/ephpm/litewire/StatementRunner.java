@@ -176,7 +176,7 @@ final class StatementRunner {
     /** Drops the session's temporary tables. */
     void dropTemporaryTables() {
         for (String name : temporaryTables) {
-            String sql = "DROP TABLE IF EXISTS `" + name.replace("`", "``") + "`";
+            String sql = "DROP TEMPORARY TABLE IF EXISTS `" + name.replace("`", "``") + "`";
             try {
                 StatementSink nowhere = new StatementSink(Discarding.SINK, () -> false);
                 translatingErrors(() -> run(normalise(sql), session.variables().sqlMode(), List.of(), nowhere));
@@ -220,7 +220,7 @@ final class StatementRunner {
 
     private Planned planned(Dialect.Normalised text, SqlMode mode, Schema schema) {
         Dialect.Context context = new Dialect.Context(
-                schema,
+                schema.temporary().isEmpty() ? schema : schema.seenBy(session.connectionId()),
                 mode,
                 session.databaseName(),
                 session.countsFoundRows(),

@@ -261,9 +261,8 @@ final class AlterTableParser {
             TokenReader.QualifiedName name = reader.qualifiedName();
             alterations.add((edit, change) -> {
                 String newName = change.own(name);
-                if (!newName.equals(edit.name())) {
-                    change.requireFree(newName);
-                    edit.rename(newName);
+                if (!newName.equals(TemporaryTables.shown(edit.name()))) {
+                    edit.rename(Definitions.newName(change, edit.name(), newName));
                 }
             });
         }

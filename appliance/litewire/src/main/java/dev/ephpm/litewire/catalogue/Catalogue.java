@@ -39,6 +39,7 @@ public final class Catalogue {
     public static Schema load(SqliteHandle reader) throws SQLException {
         long version = version(reader);
         Map<String, Table> tables = new HashMap<>();
+        Map<String, Table> temporary = new HashMap<>();
         Map<String, PlainTable> plain = PlainTable.all(reader);
         if (CatalogueTables.installed(reader)) {
             for (Rows.Row row : Rows.all(reader, "SELECT name, kind, definition, create_time FROM __lw_tables")) {
@@ -47,11 +48,11 @@ public final class Catalogue {
                 if (stored != null) {
                     boolean view = row.text(1).equals("VIEW");
                     Table described = TableReader.read(row.text(2), row.text(3), view);
-                    tables.put(name, stored.reconcile(described));
+                    (TemporaryTables.isStored(name) ? temporary : tables).put(name, stored.reconcile(described));
                 }
             }
         }
         plain.forEach((name, table) -> tables.put(name, table.describe()));
-        return new Schema(version, tables);
+        return new Schema(version, tables, temporary, 0);
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogueTables {
     static final String PREFIX = "__lw_";
+    /** The kind of temporary tables, which information_schema does not show. */
+    static final String TEMPORARY = "TEMPORARY";
+
     static final String SEQUENCES = PREFIX + "sequences";
 
     /** A view whose only use is that replacing it changes SQLite's schema version. */
@@ -94,11 +97,12 @@ final class CatalogueTables {
         delete(writer, table.name());
         Table.TableOptions options = table.options();
         boolean view = table.view();
+        boolean temporary = TemporaryTables.isStored(table.name());
         insert(
                 writer,
                 "__lw_tables",
                 table.name(),
-                view ? "VIEW" : "BASE TABLE",
+                view ? "VIEW" : temporary ? TEMPORARY : "BASE TABLE",
                 view ? null : options.engine(),
                 view ? null : TableText.rowFormat(options),
                 view ? null : options.collation(),
@@ -107,6 +111,9 @@ final class CatalogueTables {
                 view ? null : options.createTime(),
                 TableText.create(table, 0),
                 query);
+        if (temporary) {
+            return;
+        }
         int position = 1;
         for (TableColumn column : table.columns()) {
             ColumnFacts facts = new ColumnFacts(table, column);

@@ -18,4 +18,17 @@ record CreateTable(
         List<KeyDraft> keys,
         TableOptionsDraft options,
         TokenReader.@Nullable QualifiedName like,
-        String select) {}
+        String select) {
+    CreateTable named(String newName) {
+        return new CreateTable(
+                new TokenReader.QualifiedName(name.database(), newName),
+                ifNotExists,
+                orReplace,
+                temporary,
+                columns,
+                keys,
+                options,
+                like,
+                select);
+    }
+}

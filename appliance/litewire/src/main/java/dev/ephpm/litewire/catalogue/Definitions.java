@@ -28,6 +28,9 @@ final class Definitions {
     Plan createTable(CreateTable statement, Dialect.Context context) {
         return new SchemaPlan(context.mode(), change -> {
             String name = change.own(statement.name());
+            if (statement.temporary()) {
+                return createTemporary(statement, context, change, name);
+            }
             Optional<Table> existing = change.inTheWay(name);
             if (existing.isPresent() && statement.ifNotExists()) {
                 change.note(SqlErrorCode.TABLE_EXISTS, name);
@@ -38,13 +41,29 @@ final class Definitions {
                 change.refresh();
             }
             change.requireFree(name);
-            long rows = createNew(statement, context, change);
-            if (statement.temporary()) {
-                CatalogueTables.markTemporary(change.database(), name);
-                change.session().temporaryTable(name);
-            }
-            return rows;
+            return createNew(statement, context, change);
         });
+    }
+
+    private long createTemporary(CreateTable statement, Dialect.Context context, SchemaChange change, String name)
+            throws SQLException {
+        Optional<Table> existing = change.schema().temporary(name);
+        if (existing.isPresent() && statement.ifNotExists()) {
+            change.note(SqlErrorCode.TABLE_EXISTS, name);
+            return 0;
+        }
+        if (existing.isPresent()) {
+            if (!statement.orReplace()) {
+                throw SqlErrorCode.TABLE_EXISTS.with(name);
+            }
+            new StoredChange(change).drop(existing.get());
+            change.refresh();
+        }
+        String stored = change.temporaryName(name);
+        long rows = createNew(statement.named(stored), context, change);
+        CatalogueTables.markTemporary(change.database(), stored);
+        change.session().temporaryTable(name);
+        return rows;
     }
 
     private long createNew(CreateTable statement, Dialect.Context context, SchemaChange change) throws SQLException {
@@ -172,7 +191,8 @@ final class Definitions {
                     names.stream().map(TokenReader.QualifiedName::name).toList();
             for (TokenReader.QualifiedName name : names) {
                 String own = change.own(name);
-                Optional<Table> table = change.schema().table(own);
+                Optional<Table> table =
+                        temporary ? change.schema().temporary(own) : change.schema().table(own);
                 if (table.isEmpty()) {
                     unknown.add(change.databaseName() + "." + own);
                 } else if (table.get().view()) {
@@ -229,13 +249,27 @@ final class Definitions {
         return new SchemaPlan(reader.mode(), change -> {
             for (Renaming renaming : renamings) {
                 Table table = baseTable(change, renaming.from());
-                String name = change.own(renaming.to());
-                change.requireFree(name);
+                String name = newName(change, table.name(), change.own(renaming.to()));
                 alter(change, table, List.of((edit, changes) -> edit.rename(name)));
                 change.refresh();
             }
             return 0;
         });
+    }
+
+    /** The name as it is to be stored: a temporary table stays one. Throws 1050 when it is taken. */
+    static String newName(SchemaChange change, String oldName, String name) throws SQLException {
+        if (!TemporaryTables.isStored(oldName)) {
+            change.requireFree(name);
+            return name;
+        }
+        if (change.schema().temporary(name).isPresent()) {
+            throw SqlErrorCode.TABLE_EXISTS.with(name);
+        }
+        String stored = change.temporaryName(name);
+        CatalogueTables.markTemporary(change.database(), stored);
+        change.session().temporaryTable(name);
+        return stored;
     }
 
     Plan truncate(TokenReader reader) {

@@ -53,7 +53,7 @@ final class InformationQueries {
                         Map.entry("TABLE_COMMENT", "t.comment"),
                         Map.entry("MAX_INDEX_LENGTH", base("0")),
                         Map.entry("TEMPORARY", base("'N'"))),
-                "__lw_tables t");
+                "__lw_tables t WHERE t.kind <> '" + CatalogueTables.TEMPORARY + "'");
     }
 
     /** A value that views do not have. */
@@ -200,7 +200,7 @@ final class InformationQueries {
                         "DATA_FREE", "0",
                         "CREATE_TIME", "t.create_time",
                         "PARTITION_COMMENT", "''"),
-                "__lw_tables t WHERE t.kind <> 'VIEW'");
+                "__lw_tables t WHERE t.kind = 'BASE TABLE'");
     }
 
     /**

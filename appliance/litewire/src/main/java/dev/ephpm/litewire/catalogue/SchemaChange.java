@@ -26,7 +26,7 @@ final class SchemaChange {
     SchemaChange(Execution execution, SqlMode mode) throws SQLException {
         this.execution = execution;
         this.mode = mode;
-        this.schema = Catalogue.load(execution.database());
+        this.schema = Catalogue.load(execution.database()).seenBy(execution.session().connectionId());
     }
 
     Execution execution() {
@@ -51,7 +51,7 @@ final class SchemaChange {
 
     /** Reads the schema again after a part of the statement is done. */
     void refresh() throws SQLException {
-        schema = Catalogue.load(database());
+        schema = Catalogue.load(database()).seenBy(session().connectionId());
     }
 
     String databaseName() {
@@ -121,10 +121,16 @@ final class SchemaChange {
                 .findFirst();
     }
 
+    /** What the session's temporary table of that name is called in the file. Throws 1103 for names that cannot be. */
+    String temporaryName(String name) {
+        TableBuilder.requireTableName(name);
+        return TemporaryTables.stored(session().connectionId(), name);
+    }
+
     /** Throws 1050 when the name is taken and 1103 when it is reserved. */
     void requireFree(String name) {
         TableBuilder.requireTableName(name);
-        if (CatalogueTables.isHidden(name)) {
+        if (CatalogueTables.isHidden(name) || TemporaryTables.isStored(name)) {
             throw SqlErrorCode.INCORRECT_TABLE_NAME.with(name);
         }
         if (inTheWay(name).isPresent()) {

@@ -67,7 +67,7 @@ final class TableAnswers {
             long seq = 1;
             for (Table.Key.Part part : key.parts()) {
                 rows.add(Answer.row(
-                        table.name(),
+                        TemporaryTables.shown(table.name()),
                         unique ? 0L : 1L,
                         key.name(),
                         seq++,
@@ -93,7 +93,7 @@ final class TableAnswers {
     /** The row of SHOW CREATE TABLE or SHOW CREATE VIEW. */
     static Rows.Row definition(SqliteHandle database, Table table) throws SQLException {
         if (!table.view()) {
-            return Answer.row(table.name(), TableText.create(table, nextAutoIncrement(database, table)));
+            return Answer.row(TemporaryTables.shown(table.name()), shown(table, nextAutoIncrement(database, table)));
         }
         List<Rows.Row> query =
                 Rows.all(database, "SELECT query FROM __lw_tables WHERE name = ?1 AND query IS NOT NULL", table.name());
@@ -103,6 +103,15 @@ final class TableAnswers {
         String text = "CREATE ALGORITHM=UNDEFINED DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW "
                 + Quoting.name(table.name()) + " AS " + stored.getFirst().text(0);
         return Answer.row(table.name(), text, "utf8mb4", Catalogue.DEFAULT_COLLATION);
+    }
+
+    private static String shown(Table table, long nextAutoIncrement) {
+        String text = TableText.create(table, nextAutoIncrement);
+        String plain = "CREATE TABLE " + Quoting.name(table.name());
+        return TemporaryTables.isStored(table.name())
+                ? "CREATE TEMPORARY TABLE " + Quoting.name(TemporaryTables.shown(table.name()))
+                        + text.substring(plain.length())
+                : text;
     }
 
     /** The number the next row gets, 0 when the table gives none. */

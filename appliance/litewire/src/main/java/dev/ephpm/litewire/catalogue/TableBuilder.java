@@ -43,8 +43,9 @@ final class TableBuilder {
         if (name.isEmpty() || name.endsWith(" ") || name.indexOf('\0') >= 0) {
             throw SqlErrorCode.INCORRECT_TABLE_NAME.with(name);
         }
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw SqlErrorCode.IDENTIFIER_TOO_LONG.with(name);
+        String shown = TemporaryTables.shown(name);
+        if (shown.codePointCount(0, shown.length()) > LONGEST_NAME) {
+            throw SqlErrorCode.IDENTIFIER_TOO_LONG.with(shown);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
+import dev.ephpm.litewire.catalogue.TemporaryTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class InsertCompiler {
         Dialect.Context context = translation.compilation().context();
         boolean strict = context.mode().strict() && !insert.ignore();
         boolean nullIsError = insert.query() == null && insert.rows().size() == 1 && !insert.ignore();
-        return new StoredColumn(context.databaseName(), table.name(), column, context.mode(), strict, nullIsError);
+        return new StoredColumn(context.databaseName(), TemporaryTables.shown(table.name()), column, context.mode(), strict, nullIsError);
     }
 
     private Plan ofRows() {

@@ -17,6 +17,7 @@ final class PlanCache {
     record Key(
             String shape,
             long schemaVersion,
+            long viewer,
             SqlMode mode,
             String database,
             boolean countsFoundRows,
@@ -25,6 +26,7 @@ final class PlanCache {
             return new Key(
                     statement.shape(),
                     context.schema().version(),
+                    context.schema().viewer(),
                     context.mode(),
                     context.databaseName(),
                     context.countsFoundRows(),

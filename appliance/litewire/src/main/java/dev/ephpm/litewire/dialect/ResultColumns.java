@@ -5,6 +5,7 @@ import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.catalogue.MySqlType;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
+import dev.ephpm.litewire.catalogue.TemporaryTables;
 import java.util.Map;
 import java.util.Objects;
 
@@ -102,7 +103,7 @@ final class ResultColumns {
         return new Column(
                 database,
                 tableAlias,
-                table.name(),
+                TemporaryTables.shown(table.name()),
                 name,
                 column.name(),
                 storedType(type.base()),

@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
+import dev.ephpm.litewire.catalogue.TemporaryTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class SetClause {
     StoredColumn stored(TableColumn column) {
         Dialect.Context context = translation.compilation().context();
         boolean strict = context.mode().strict() && !ignore;
-        return new StoredColumn(context.databaseName(), table.name(), column, context.mode(), strict, false);
+        return new StoredColumn(context.databaseName(), TemporaryTables.shown(table.name()), column, context.mode(), strict, false);
     }
 
     void add(List<Statement.SetItem> items, Scope scope) {
