@@ -131,8 +131,7 @@ public enum SqlErrorCode {
     COLUMN_COUNT(1136, "21S01", "Column count doesn't match value count at row %d"),
     MORE_THAN_ONE_ROW(1172, "42000", "Result consisted of more than one row"),
     SUBQUERY_ROWS(1242, "21000", "Subquery returns more than 1 row"),
-    NOT_IN_PREPARED_PROTOCOL(
-            1295, "HY000", "This command is not supported in the prepared statement protocol yet"),
+    NOT_IN_PREPARED_PROTOCOL(1295, "HY000", "This command is not supported in the prepared statement protocol yet"),
     UNDECLARED_VARIABLE(1327, "42000", "Undeclared variable: %s"),
     NO_DATA(1329, "02000", "No data - zero rows fetched, selected, or processed"),
     WRONG_USAGE(1221, "HY000", "Incorrect usage of %s and %s"),

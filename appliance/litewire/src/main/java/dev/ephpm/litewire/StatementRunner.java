@@ -42,8 +42,7 @@ final class StatementRunner {
     }
 
     /** A statement with its text analysed, to be planned at every run, because the schema may have changed. */
-    record PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> columns)
-            implements ServerSession.Prepared {
+    record PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> columns) implements ServerSession.Prepared {
         @Override
         public int parameterCount() {
             return text.parameters();

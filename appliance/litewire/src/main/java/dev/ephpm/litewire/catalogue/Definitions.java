@@ -191,8 +191,9 @@ final class Definitions {
                     names.stream().map(TokenReader.QualifiedName::name).toList();
             for (TokenReader.QualifiedName name : names) {
                 String own = change.own(name);
-                Optional<Table> table =
-                        temporary ? change.schema().temporary(own) : change.schema().table(own);
+                Optional<Table> table = temporary
+                        ? change.schema().temporary(own)
+                        : change.schema().table(own);
                 if (table.isEmpty()) {
                     unknown.add(change.databaseName() + "." + own);
                 } else if (table.get().view()) {

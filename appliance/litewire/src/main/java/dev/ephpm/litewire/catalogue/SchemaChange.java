@@ -26,7 +26,8 @@ final class SchemaChange {
     SchemaChange(Execution execution, SqlMode mode) throws SQLException {
         this.execution = execution;
         this.mode = mode;
-        this.schema = Catalogue.load(execution.database()).seenBy(execution.session().connectionId());
+        this.schema =
+                Catalogue.load(execution.database()).seenBy(execution.session().connectionId());
     }
 
     Execution execution() {

@@ -63,7 +63,13 @@ final class InsertCompiler {
         Dialect.Context context = translation.compilation().context();
         boolean strict = context.mode().strict() && !insert.ignore();
         boolean nullIsError = insert.query() == null && insert.rows().size() == 1 && !insert.ignore();
-        return new StoredColumn(context.databaseName(), TemporaryTables.shown(table.name()), column, context.mode(), strict, nullIsError);
+        return new StoredColumn(
+                context.databaseName(),
+                TemporaryTables.shown(table.name()),
+                column,
+                context.mode(),
+                strict,
+                nullIsError);
     }
 
     private Plan ofRows() {

@@ -91,9 +91,13 @@ record IntoVariables(Dialect.Normalised select, List<String> variables) {
             rows.run(new Execution(execution.session(), execution.database(), execution.literals(), row));
             if (row.count == 0) {
                 SqlErrorCode nothing = SqlErrorCode.NO_DATA;
-                execution.session()
+                execution
+                        .session()
                         .warnings()
-                        .add(Warnings.Level.WARNING, nothing.number(), nothing.with().getMessage());
+                        .add(
+                                Warnings.Level.WARNING,
+                                nothing.number(),
+                                nothing.with().getMessage());
             }
             execution.sink().done(row.count, 0, "");
         }

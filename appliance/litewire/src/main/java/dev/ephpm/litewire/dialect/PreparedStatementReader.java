@@ -38,8 +38,8 @@ final class PreparedStatementReader {
         }
         String name = tokens.identifier();
         String values = using();
-        return new Running((statements, execution) ->
-                statements.execute(name, literals(statements, values), execution.sink()));
+        return new Running(
+                (statements, execution) -> statements.execute(name, literals(statements, values), execution.sink()));
     }
 
     /** {@code PREPARE name}. */

@@ -101,7 +101,8 @@ final class QueryReader {
 
     private Query select(MySqlSelectQueryBlock block) {
         if (block.getInto() != null) {
-            throw SqlErrorCode.UNDECLARED_VARIABLE.with(Names.last(block.getInto().getExpr()));
+            throw SqlErrorCode.UNDECLARED_VARIABLE.with(
+                    Names.last(block.getInto().getExpr()));
         }
         if (block.getSelectList().isEmpty()) {
             throw new UnreadableShape(block);

@@ -36,8 +36,7 @@ final class Rollup {
         int hidden = 2 * keys.size();
         int shown = all.outputs().size() - hidden;
         List<Queries.Output> outputs = all.outputs().subList(0, shown);
-        List<String> names =
-                outputs.stream().map(o -> Sql.name(o.sqlName())).toList();
+        List<String> names = outputs.stream().map(o -> Sql.name(o.sqlName())).toList();
         String sql = (select.distinct() ? "SELECT DISTINCT " : "SELECT ") + String.join(", ", names) + " FROM ("
                 + all.sql() + ") ORDER BY " + order(all.outputs().subList(shown, shown + hidden));
         return queries.limited(sql, List.copyOf(outputs), select.limit(), new Scope(outer));

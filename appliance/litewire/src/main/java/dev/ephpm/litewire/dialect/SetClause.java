@@ -30,7 +30,8 @@ final class SetClause {
     StoredColumn stored(TableColumn column) {
         Dialect.Context context = translation.compilation().context();
         boolean strict = context.mode().strict() && !ignore;
-        return new StoredColumn(context.databaseName(), TemporaryTables.shown(table.name()), column, context.mode(), strict, false);
+        return new StoredColumn(
+                context.databaseName(), TemporaryTables.shown(table.name()), column, context.mode(), strict, false);
     }
 
     void add(List<Statement.SetItem> items, Scope scope) {

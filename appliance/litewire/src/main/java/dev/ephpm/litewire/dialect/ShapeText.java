@@ -231,7 +231,9 @@ final class ShapeText {
             return false;
         }
         return switch (before.kind()) {
-            case WORD -> !before.isWord("OVER") && (VALUE_WORDS.contains(before.capitals()) || !Keywords.isReserved(before.capitals()));
+            case WORD ->
+                !before.isWord("OVER")
+                        && (VALUE_WORDS.contains(before.capitals()) || !Keywords.isReserved(before.capitals()));
             case QUOTED, LITERAL, PARAMETER, USER_VARIABLE, SYSTEM_VARIABLE -> true;
             case SYMBOL -> before.isSymbol(")");
             case END -> false;

@@ -36,13 +36,11 @@ final class Substitution {
                 new Expression.Like(in(like.subject()), in(like.pattern()), inOptional(like.escape()), like.negated());
             case Expression.Regexp regexp ->
                 new Expression.Regexp(in(regexp.subject()), in(regexp.pattern()), regexp.negated());
-            case Expression.InList list ->
-                new Expression.InList(in(list.subject()), all(list.items()), list.negated());
+            case Expression.InList list -> new Expression.InList(in(list.subject()), all(list.items()), list.negated());
             case Expression.InQuery query ->
                 new Expression.InQuery(in(query.subject()), query.query(), query.negated());
             case Expression.Between between ->
-                new Expression.Between(
-                        in(between.subject()), in(between.low()), in(between.high()), between.negated());
+                new Expression.Between(in(between.subject()), in(between.low()), in(between.high()), between.negated());
             case Expression.Is is -> new Expression.Is(in(is.subject()), is.what(), is.negated());
             case Expression.Case branches ->
                 new Expression.Case(
@@ -55,8 +53,7 @@ final class Substitution {
                 new Expression.Cast(in(cast.value()), cast.type(), cast.length(), cast.scale());
             case Expression.ConvertUsing(Expression value, String charset) ->
                 new Expression.ConvertUsing(in(value), charset);
-            case Expression.Collate(Expression value, String collation) ->
-                new Expression.Collate(in(value), collation);
+            case Expression.Collate(Expression value, String collation) -> new Expression.Collate(in(value), collation);
             case Expression.Interval(Expression value, String unit) -> new Expression.Interval(in(value), unit);
             case Expression.Row(List<Expression> items) -> new Expression.Row(all(items));
             case Expression.Assignment(String variable, Expression value) ->

@@ -1,0 +1,13 @@
+create table t (id int auto_increment primary key, g varchar(10), h int, v decimal(10,2));
+insert into t (g,h,v) values ('a',1,1.5),('a',2,2.5),('b',1,3.25),('b',1,4),(null,3,10);
+select (select id from t);
+select (select id from t where id=3), (select g from t where id=99), (select max(v) from t);
+select id from t where id = (select id from t where h=1);
+select id, (select x.v from t x where x.id = t.id) vv, (select y.id from t y where y.h=t.h order by y.id desc limit 1) l from t;
+select id, (select x.v from t x where x.h = t.h) vv from t;
+update t set v = (select x.v from t x where x.h = 1) where id=1;
+select * from t where g = (select g from t where id = 1);
+select * from t where g > (select 'A' union select 'A');
+select * from t where (select count(*) from t x where x.h=t.h) > 1;
+select 1 = (select 1 union select 2);
+select (select 1 from dual where 0);

@@ -1,0 +1,27 @@
+create table t (id int auto_increment primary key, g varchar(10), h int, v decimal(10,2));
+insert into t (g,h,v) values ('a',1,1.5),('a',2,2.5),('b',1,3.25),('b',1,4),(null,3,10);
+select id, v into @a, @b from t where id = 2;
+select @a, @b;
+select id into @c from t where id = 99;
+select @c;
+select id into @c from t;
+-- known warnings the place of INTO is deprecated there
+select max(id) from t into @m;
+select @m;
+prepare s from 'select id, g from t where h = ? and v > ? order by id';
+set @x = 1, @y = 3;
+execute s using @x, @y;
+execute s using @x;
+deallocate prepare s;
+execute s;
+set @q = concat('select count(*) from ', 't');
+prepare s2 from @q;
+execute s2;
+drop prepare s2;
+prepare s3 from 'insert into t (g,h,v) values (?,?,?)';
+set @g='zz', @h=9, @v=1.25;
+execute s3 using @g,@h,@v;
+select * from t where g='zz';
+execute immediate 'select 1+?' using 4;
+execute immediate 'select 2';
+prepare bad from 'selec 1';
