@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.catalogue.InformationSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one statement's translation collects. Fragments name their parameters by private placeholders, because fragments may
@@ -27,11 +29,16 @@ final class Compilation {
     /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
     private final boolean unicodeParameters;
 
+    /** The literals' values when a translation is made to learn exact types, else null. */
+    private final @Nullable List<Literal> exact;
+
     Compilation(
             Dialect.Context context,
             InformationSchema informationSchema,
             List<Marker> markers,
-            boolean unicodeParameters) {
+            boolean unicodeParameters,
+            @Nullable List<Literal> exact) {
+        this.exact = exact;
         this.context = context;
         this.informationSchema = informationSchema;
         this.markers = markers;
@@ -89,8 +96,26 @@ final class Compilation {
     }
 
     Fragment slot(int slot) {
-        return new Fragment(
-                parameter(new Binding.OfSlot(slot, Conversion.RAW)), LiteralTypes.of(marker(slot)), null, slot);
+        return new Fragment(parameter(new Binding.OfSlot(slot, Conversion.RAW)), type(slot), null, slot);
+    }
+
+    private Type type(int slot) {
+        Literal literal = literal(slot);
+        return literal == null ? LiteralTypes.of(marker(slot)) : LiteralTypes.of(literal);
+    }
+
+    /** The literal itself, when this translation is for one run only. */
+    @Nullable
+    Literal literal(int slot) {
+        return exact == null || slot < 0 || slot >= exact.size() ? null : exact.get(slot);
+    }
+
+    List<Marker> markers() {
+        return markers;
+    }
+
+    boolean unicodeParameters() {
+        return unicodeParameters;
     }
 
     String slot(int slot, Conversion conversion) {

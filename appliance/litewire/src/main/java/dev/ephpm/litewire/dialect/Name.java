@@ -26,12 +26,12 @@ record Name(List<Object> parts) {
         if (parts.size() == 1 && parts.getFirst() instanceof Integer slot && isKnown(slot, literals)) {
             return literals.get(slot) instanceof Literal.Text text
                     ? text.text().stripLeading()
-                    : written(literals.get(slot));
+                    : written(slot, literals);
         }
         StringBuilder name = new StringBuilder();
         for (Object part : parts) {
             if (part instanceof Integer slot) {
-                name.append(isKnown(slot, literals) ? written(literals.get(slot)) : "?");
+                name.append(isKnown(slot, literals) ? written(slot, literals) : "?");
             } else {
                 name.append(part);
             }
@@ -43,7 +43,11 @@ record Name(List<Object> parts) {
         return !slot.equals(MARKER) && slot < literals.size();
     }
 
-    /** The text is gone, but nearly all of it was written by a client library's escape function. */
+    private static String written(int slot, List<Literal> literals) {
+        return literals instanceof CutLiterals cut ? cut.written(slot) : written(literals.get(slot));
+    }
+
+    /** Beside parameters the text is gone, but nearly all of it was written by a client library's escape function. */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace("'", "\\'")

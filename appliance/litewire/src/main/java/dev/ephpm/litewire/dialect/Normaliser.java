@@ -4,6 +4,7 @@ import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ final class Normaliser {
     private final Lexer lexer;
     private final StringBuilder shape;
     private final List<Literal> literals = new ArrayList<>();
+    private int[] spans = new int[16];
     private int parameters;
 
     /** The last three tokens that count: two before the current one decide what a literal means. */
@@ -101,7 +103,21 @@ final class Normaliser {
             }
             lastEnd = lexer.end();
         }
-        return new Dialect.Normalised(shape.toString(), List.copyOf(literals), parameters, sql);
+        return new Dialect.Normalised(shape.toString(), cut(), parameters, sql);
+    }
+
+    private List<Literal> cut() {
+        return literals.isEmpty() ? List.of() : new CutLiterals(sql, literals.toArray(Literal[]::new), spans);
+    }
+
+    private void add(Literal literal) {
+        int at = 2 * literals.size();
+        if (at == spans.length) {
+            spans = Arrays.copyOf(spans, 2 * at);
+        }
+        spans[at] = lexer.start();
+        spans[at + 1] = lexer.end();
+        literals.add(literal);
     }
 
     private void remember(String token, boolean name) {
@@ -174,7 +190,7 @@ final class Normaliser {
         String more = "," + Marker.of(last).text();
         for (int i = inListLiterals; i < padded; i++) {
             shape.append(more);
-            literals.add(last);
+            add(last);
         }
     }
 
@@ -192,7 +208,7 @@ final class Normaliser {
             return;
         }
         append(Marker.of(value).text());
-        literals.add(value);
+        add(value);
         inListLiterals++;
         remember("?", false);
     }

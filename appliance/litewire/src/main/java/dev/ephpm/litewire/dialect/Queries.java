@@ -26,7 +26,11 @@ final class Queries {
 
     /** A result column; origin and slot are known when it is nothing but a stored column or a literal. */
     record Output(
-            Name name, String sqlName, Type type, @Nullable Origin origin, int slot) {}
+            Name name, String sqlName, Type type, @Nullable Origin origin, int slot) {
+        Output withType(Type newType) {
+            return newType.equals(type) ? this : new Output(name, sqlName, newType, origin, slot);
+        }
+    }
 
     Translated subquery(Query query, @Nullable Scope outer) {
         return switch (query) {

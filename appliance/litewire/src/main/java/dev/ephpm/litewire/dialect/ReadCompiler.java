@@ -19,8 +19,10 @@ final class ReadCompiler {
             compilation.assignVariables();
         }
         Queries.Translated query = translation.queries().subquery(read.query(), null);
-        ResultShape shape =
-                new ResultShape(query.outputs(), compilation.context().collation());
+        ResultShape shape = new ResultShape(
+                query.outputs(),
+                ExactTypes.of(translation, read.query(), query.outputs()),
+                compilation.context().collation());
         Compilation.Finished finished = compilation.finish(query.sql());
         Plan direct = sessionPlan(read.query(), finished, shape);
         if (direct != null) {

@@ -9,24 +9,44 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a plan's result: fixed ones are described once, those that show literals at every run. */
 final class ResultShape {
     private final List<Queries.Output> outputs;
+    private final @Nullable ExactTypes exactTypes;
     private final int textCharset;
-    private final @Nullable List<Column> fixed;
+    private final @Nullable Described fixed;
 
-    ResultShape(List<Queries.Output> outputs, String collation) {
-        this.outputs = outputs;
-        this.textCharset = ResultColumns.collationId(collation);
-        boolean varies =
-                outputs.stream().anyMatch(o -> o.slot() >= 0 || !o.name().fixed());
-        this.fixed = varies ? null : describe(List.of());
+    /** The columns of one run, and what the values in them are. */
+    record Described(List<Column> columns, List<Queries.Output> outputs) {
+        /** Gives the values of a row their MySQL form, in place. */
+        void convert(@Nullable Object[] row) {
+            for (int i = 0; i < row.length; i++) {
+                Queries.Output output = outputs.get(i);
+                row[i] = Values.of(row[i], output.type(), output.origin());
+            }
+        }
+
+        int width() {
+            return outputs.size();
+        }
     }
 
-    List<Column> columns(List<Literal> literals) {
-        return fixed != null ? fixed : describe(literals);
+    ResultShape(List<Queries.Output> outputs, @Nullable ExactTypes exactTypes, String collation) {
+        this.outputs = outputs;
+        this.exactTypes = exactTypes;
+        this.textCharset = ResultColumns.collationId(collation);
+        boolean varies = exactTypes != null
+                || outputs.stream().anyMatch(o -> o.slot() >= 0 || !o.name().fixed());
+        this.fixed = varies ? null : describe(outputs, List.of());
+    }
+
+    Described described(List<Literal> literals) {
+        if (fixed != null) {
+            return fixed;
+        }
+        return describe(exactTypes == null ? outputs : exactTypes.outputs(literals), literals);
     }
 
     /** For a single row of session values: text variables are described as long as they are. */
     List<Column> columns(List<Literal> literals, @Nullable Object[] row) {
-        List<Column> columns = new ArrayList<>(columns(literals));
+        List<Column> columns = new ArrayList<>(described(literals).columns());
         for (int i = 0; i < row.length; i++) {
             if (outputs.get(i).type().equals(SystemVariableTypes.TEXT) && row[i] instanceof String text) {
                 columns.set(i, columns.get(i).withLength(4L * text.codePointCount(0, text.length())));
@@ -37,15 +57,18 @@ final class ResultShape {
 
     /** As far as it is known before parameters are. */
     List<Column> expected() {
-        return fixed != null ? fixed : describe(List.of());
+        return fixed != null ? fixed.columns() : describe(outputs, List.of()).columns();
     }
 
-    private List<Column> describe(List<Literal> literals) {
-        List<Column> columns = new ArrayList<>(outputs.size());
-        for (Queries.Output output : outputs) {
-            columns.add(describe(output, literals));
+    private Described describe(List<Queries.Output> described, List<Literal> literals) {
+        List<Column> columns = new ArrayList<>(described.size());
+        List<Queries.Output> exact = new ArrayList<>(described.size());
+        for (Queries.Output output : described) {
+            Queries.Output typed = output.withType(type(output, literals));
+            exact.add(typed);
+            columns.add(describe(typed, literals));
         }
-        return List.copyOf(columns);
+        return new Described(List.copyOf(columns), exact);
     }
 
     private Column describe(Queries.Output output, List<Literal> literals) {
@@ -55,21 +78,13 @@ final class ResultShape {
             return ResultColumns.ofColumn(
                     origin.database(), origin.tableAlias(), origin.table(), origin.column(), name, textCharset);
         }
-        return ResultColumns.ofExpression(name, type(output, literals), textCharset);
+        return ResultColumns.ofExpression(name, output.type(), textCharset);
     }
 
     private static Type type(Queries.Output output, List<Literal> literals) {
         return output.slot() >= 0 && output.slot() < literals.size()
                 ? LiteralTypes.of(literals.get(output.slot()))
                 : output.type();
-    }
-
-    /** Gives the values of a row their MySQL form, in place. */
-    void convert(@Nullable Object[] row, List<Literal> literals) {
-        for (int i = 0; i < row.length; i++) {
-            Queries.Output output = outputs.get(i);
-            row[i] = Values.of(row[i], type(output, literals), output.origin());
-        }
     }
 
     int width() {

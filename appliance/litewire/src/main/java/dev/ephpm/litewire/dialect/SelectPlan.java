@@ -56,13 +56,14 @@ final class SelectPlan implements Plan {
         long rows = 0;
         try (SqliteCursor cursor = execution.database().query(query.sql(), parameters)) {
             boolean more = cursor.next();
-            execution.sink().columns(shape.columns(execution.literals()));
+            ResultShape.Described described = shape.described(execution.literals());
+            execution.sink().columns(described.columns());
             while (more) {
                 @Nullable Object[] row = new @Nullable Object[shape.width()];
                 for (int i = 0; i < row.length; i++) {
                     row[i] = cursor.value(i);
                 }
-                shape.convert(row, execution.literals());
+                described.convert(row);
                 execution.sink().row(row);
                 rows++;
                 more = cursor.next();

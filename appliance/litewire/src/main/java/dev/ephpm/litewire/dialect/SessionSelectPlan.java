@@ -29,7 +29,7 @@ final class SessionSelectPlan implements Plan {
     @Override
     public void run(Execution execution) {
         @Nullable Object[] row = Binding.values(values, execution).toArray();
-        shape.convert(row, execution.literals());
+        shape.described(execution.literals()).convert(row);
         execution.sink().columns(shape.columns(execution.literals(), row));
         execution.sink().row(row);
         execution.session().setFoundRows(1);

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.catalogue.InformationSchema;
 import java.util.List;
 
@@ -20,7 +21,11 @@ final class Translation {
             InformationSchema informationSchema,
             List<Marker> markers,
             boolean unicodeParameters) {
-        compilation = new Compilation(context, informationSchema, markers, unicodeParameters);
+        this(new Compilation(context, informationSchema, markers, unicodeParameters, null));
+    }
+
+    private Translation(Compilation compilation) {
+        this.compilation = compilation;
         forms = new Forms(compilation);
         comparisons = new Comparisons(compilation, forms);
         arithmetic = new Arithmetic(forms);
@@ -29,6 +34,16 @@ final class Translation {
         aggregates = new Aggregates(this);
         queries = new Queries(this);
         sources = new Sources(this);
+    }
+
+    /** A translation of the same statement that knows its literals, and so exact types. */
+    Translation with(List<Literal> literals) {
+        return new Translation(new Compilation(
+                compilation.context(),
+                compilation.informationSchema(),
+                compilation.markers(),
+                compilation.unicodeParameters(),
+                literals));
     }
 
     Compilation compilation() {

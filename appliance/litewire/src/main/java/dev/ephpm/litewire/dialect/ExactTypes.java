@@ -1,0 +1,116 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.SqlError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Types of result columns that depend on the values of literals: {@code CONCAT(name, 'abc')} is three characters longer than
+ * name. A plan is made from the shape, so these types are found by translating again, with the literals, when one of those
+ * that matter has changed. Which ones matter is found once, by trying short and long values.
+ */
+final class ExactTypes {
+    private static final int MOST_SLOTS = 32;
+
+    private final Translation translation;
+    private final Query query;
+    private final BitSet slots;
+    private volatile @Nullable Known last;
+
+    private record Known(List<Literal> literals, List<Queries.Output> outputs) {}
+
+    private ExactTypes(Translation translation, Query query, BitSet slots) {
+        this.translation = translation;
+        this.query = query;
+        this.slots = slots;
+    }
+
+    /** Null when no literal matters. */
+    static @Nullable ExactTypes of(Translation translation, Query query, List<Queries.Output> outputs) {
+        List<Marker> markers = translation.compilation().markers();
+        boolean computed = outputs.stream().anyMatch(o -> o.origin() == null && o.slot() < 0);
+        if (markers.isEmpty() || !computed) {
+            return null;
+        }
+        List<Literal> small = markers.stream().map(ExactTypes::small).toList();
+        List<Literal> large = markers.stream().map(ExactTypes::large).toList();
+        List<Type> usual = types(translation, query, small);
+        if (usual != null && usual.equals(types(translation, query, large))) {
+            return null;
+        }
+        BitSet slots = new BitSet(markers.size());
+        if (usual == null || markers.size() > MOST_SLOTS) {
+            slots.set(0, markers.size());
+            return new ExactTypes(translation, query, slots);
+        }
+        for (int i = 0; i < markers.size(); i++) {
+            List<Literal> one = new ArrayList<>(small);
+            one.set(i, large.get(i));
+            slots.set(i, !usual.equals(types(translation, query, one)));
+        }
+        return new ExactTypes(translation, query, slots);
+    }
+
+    private static @Nullable List<Type> types(Translation translation, Query query, List<Literal> literals) {
+        try {
+            return outputs(translation, query, literals).stream()
+                    .map(Queries.Output::type)
+                    .toList();
+        } catch (SqlError e) {
+            return null;
+        }
+    }
+
+    private static List<Queries.Output> outputs(Translation translation, Query query, List<Literal> literals) {
+        Translation exact = translation.with(literals);
+        if (translation.compilation().assignsVariables()) {
+            exact.compilation().assignVariables();
+        }
+        return exact.queries().subquery(query, null).outputs();
+    }
+
+    private static Literal small(Marker marker) {
+        return switch (marker.kind()) {
+            case WHOLE -> new Literal.Whole(1);
+            case DECIMAL -> decimal(marker);
+            case REAL -> new Literal.Real(1);
+            case ASCII_TEXT -> new Literal.Text("1");
+            case UNICODE_TEXT -> new Literal.Text("ä");
+            case BINARY -> new Literal.Binary(new byte[1]);
+            case PARAMETER -> new Literal.Null();
+        };
+    }
+
+    private static Literal large(Marker marker) {
+        return switch (marker.kind()) {
+            case WHOLE -> new Literal.Whole(123_456_789_012L);
+            case DECIMAL -> decimal(marker);
+            case REAL -> new Literal.Real(1.2345e100);
+            case ASCII_TEXT, PARAMETER -> new Literal.Text("2024-02-29 13:14:15.123456 and much more text than that");
+            case UNICODE_TEXT -> new Literal.Text("Grüße");
+            case BINARY -> new Literal.Binary(new byte[9]);
+        };
+    }
+
+    private static Literal decimal(Marker marker) {
+        return new Literal.Decimal(new BigDecimal(BigInteger.TEN.pow(marker.precision() - 1), marker.scale()));
+    }
+
+    List<Queries.Output> outputs(List<Literal> literals) {
+        List<Literal> relevant = slots.stream()
+                .filter(i -> i < literals.size())
+                .mapToObj(literals::get)
+                .toList();
+        Known known = last;
+        if (known == null || !known.literals().equals(relevant)) {
+            known = new Known(relevant, outputs(translation, query, literals));
+            last = known;
+        }
+        return known.outputs();
+    }
+}
