@@ -8,7 +8,7 @@ final class Nonce {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final char FIRST = '%';
-    private static final char LAST = '~';
+    private static final int SIX_BITS = 0x3f;
 
     private final byte[] bytes;
 
@@ -21,8 +21,9 @@ final class Nonce {
 
     static Nonce random() {
         byte[] bytes = new byte[LENGTH];
+        RANDOM.nextBytes(bytes);
         for (int i = 0; i < LENGTH; i++) {
-            bytes[i] = (byte) RANDOM.nextInt(FIRST, LAST + 1);
+            bytes[i] = (byte) (FIRST + (bytes[i] & SIX_BITS));
         }
         return new Nonce(bytes);
     }
