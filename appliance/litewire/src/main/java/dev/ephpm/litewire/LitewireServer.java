@@ -5,7 +5,7 @@ import dev.ephpm.litewire.protocol.Conversation;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
 import dev.ephpm.litewire.protocol.ServerSession;
-import dev.ephpm.litewire.sqlite.NativeLibrary;
+import dev.ephpm.litewire.sqlite.SqliteLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class LitewireServer implements AutoCloseable {
     private final SiteLogins sites;
     private final SiteEngine.Factory engines;
     private final CountingMeter meter;
-    private final NativeLibrary library;
+    private final SqliteLibrary library;
     private final Map<Path, SiteDatabase> databases = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final long startNanos = System.nanoTime();
@@ -53,7 +53,7 @@ public final class LitewireServer implements AutoCloseable {
     /**
      * Does not listen yet.
      *
-     * @param nativeDirectory holds {@code litewire.so}; a {@link LitewireException} says when it is missing
+     * @param nativeDirectory holds {@code litewire.so}; without it databases work, but slower and with a warning
      * @param sites asked at every login
      * @param engines makes the MySQL side of a site when it is opened
      */
@@ -67,7 +67,7 @@ public final class LitewireServer implements AutoCloseable {
         this.sites = sites;
         this.engines = engines;
         this.meter = new CountingMeter(meter);
-        this.library = new NativeLibrary(nativeDirectory);
+        this.library = SqliteLibrary.load(nativeDirectory);
         this.connections = new Connections(config.maxConnections(), new ServerLogins(), LIMITS, this.meter);
     }
 

@@ -6,8 +6,8 @@ import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.DatabasePool;
-import dev.ephpm.litewire.sqlite.NativeLibrary;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.sqlite.SqliteLibrary;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ final class LocalDatabase implements SiteDatabase {
     private volatile boolean resting = true;
     private volatile long usedNanos = System.nanoTime();
 
-    LocalDatabase(SiteLogin login, Settings settings, NativeLibrary library, SiteEngine engine) {
+    LocalDatabase(SiteLogin login, Settings settings, SqliteLibrary library, SiteEngine engine) {
         this.login = login;
         this.settings = settings;
         this.engine = engine;

@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,11 +25,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Transactions, waiting, killing and limits, with several clients at once. */
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 final class SessionsIT {
     private static final int WRITERS = 16;
     private static final Duration WRITING = Duration.ofSeconds(4);
+
+    private final TestLibrary way;
 
     @TempDir
     Path directory;
@@ -36,6 +43,10 @@ final class SessionsIT {
     private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private TestServer server;
+
+    SessionsIT(TestLibrary way) {
+        this.way = way;
+    }
 
     @BeforeEach
     void start() throws SQLException {
@@ -46,7 +57,8 @@ final class SessionsIT {
     }
 
     private TestServer server(Duration writerWait, int mostPerSite) {
-        return new TestServer(directory, () -> new PlainEngine(() -> pause.get().run()), writerWait, mostPerSite);
+        return new TestServer(
+                way, directory, () -> new PlainEngine(() -> pause.get().run()), writerWait, mostPerSite);
     }
 
     @AfterEach

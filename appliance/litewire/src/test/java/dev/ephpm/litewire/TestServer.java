@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.config.DatabaseConfig;
 import dev.ephpm.config.HostAndPort;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,16 +15,19 @@ import java.util.Properties;
 /** A server with the sites {@code a} and {@code b}; each one's user is its name, its database is named {@code wp}. */
 final class TestServer implements AutoCloseable {
     static final String PASSWORD = "s3cret-Ä";
-    static final Path NATIVE = Path.of(System.getProperty("litewire.native"));
 
     private final LitewireServer server;
     private final Path directory;
 
     TestServer(Path directory, SiteEngine.Factory engines) {
-        this(directory, engines, Duration.ofSeconds(20), 64);
+        this(TestLibrary.NATIVE, directory, engines);
     }
 
-    TestServer(Path directory, SiteEngine.Factory engines, Duration writerWait, int mostPerSite) {
+    TestServer(TestLibrary way, Path directory, SiteEngine.Factory engines) {
+        this(way, directory, engines, Duration.ofSeconds(20), 64);
+    }
+
+    TestServer(TestLibrary way, Path directory, SiteEngine.Factory engines, Duration writerWait, int mostPerSite) {
         this.directory = directory;
         DatabaseConfig config = new DatabaseConfig(
                 true,
@@ -34,7 +38,7 @@ final class TestServer implements AutoCloseable {
                 mostPerSite * 2,
                 mostPerSite,
                 writerWait);
-        server = new LitewireServer(config, NATIVE, this::find, engines, LitewireMeter.none());
+        server = new LitewireServer(config, way.directory(), this::find, engines, LitewireMeter.none());
         server.start();
     }
 

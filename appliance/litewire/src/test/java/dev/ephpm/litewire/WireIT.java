@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -10,10 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the server makes of bytes no well-behaved client sends, and of commands drivers hide. */
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 final class WireIT {
     private static final byte[] NOTHING = new byte[0];
+
+    private final TestLibrary way;
 
     @TempDir
     Path directory;
@@ -21,9 +28,13 @@ final class WireIT {
     private TestServer server;
     private RawClient client;
 
+    WireIT(TestLibrary way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void start() throws IOException {
-        server = new TestServer(directory, PlainEngine::new);
+        server = new TestServer(way, directory, PlainEngine::new);
         client = RawClient.unix(server.socket());
     }
 
@@ -303,7 +314,7 @@ final class WireIT {
 
     @Test
     void theSocketIsTakenOverFromADeadServerButNotFromALivingOne() throws IOException {
-        assertThatThrownBy(() -> new TestServer(directory, PlainEngine::new))
+        assertThatThrownBy(() -> new TestServer(way, directory, PlainEngine::new))
                 .isInstanceOf(LitewireException.class)
                 .hasMessageContaining("another process listens");
         server.close();
@@ -313,7 +324,7 @@ final class WireIT {
         dead.close();
         assertThat(server.socket()).exists();
 
-        server = new TestServer(directory, PlainEngine::new);
+        server = new TestServer(way, directory, PlainEngine::new);
 
         try (RawClient other = RawClient.unix(server.socket())) {
             assertThat(other.logIn("a", TestServer.PASSWORD)[0]).isEqualTo((byte) RawClient.OK);

@@ -23,7 +23,7 @@ public final class DatabasePool implements AutoCloseable {
     /** SQLite begins to copy the log into the file at 1000 frames, and kept snapshots would hold it up. */
     private static final long LONG_LOG = 900;
 
-    private final NativeLibrary library;
+    private final SqliteLibrary library;
     private final DatabaseFile file;
     private final SqliteConnection.FunctionRegistration functions;
     private final Opening opening;
@@ -34,7 +34,7 @@ public final class DatabasePool implements AutoCloseable {
     private boolean closed;
 
     public DatabasePool(
-            NativeLibrary library,
+            SqliteLibrary library,
             DatabaseFile file,
             SqliteConnection.FunctionRegistration functions,
             Opening opening) {

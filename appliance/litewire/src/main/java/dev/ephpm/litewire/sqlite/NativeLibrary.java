@@ -8,13 +8,18 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 
 /**
  * The SQLite extension {@code litewire.so} as Java calls it. sqlite-jdbc opens connections and calls Java functions; rows and
  * values cross through here, because its own way costs two to seven times as much. Thread-safe; one per process is enough.
  */
-public final class NativeLibrary {
+public final class NativeLibrary implements SqliteLibrary {
     /** File name inside the native directory. */
     public static final String FILE_NAME = "litewire.so";
 
@@ -83,27 +88,51 @@ public final class NativeLibrary {
     private static SymbolLookup load(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new LitewireException(
-                    "cannot open databases: the SQLite extension " + file
-                            + " is missing, and without it sites would not be kept apart; run 'make build' or reinstall",
-                    null);
+                    "the SQLite extension " + file + " is missing; run 'make build' or reinstall", null);
         }
         try {
             return SymbolLookup.libraryLookup(file, Arena.global());
         } catch (IllegalArgumentException e) {
             throw new LitewireException(
-                    "cannot open databases: the SQLite extension " + file + " cannot be loaded (" + e.getMessage()
+                    "the SQLite extension " + file + " cannot be loaded (" + e.getMessage()
                             + "); run 'make build' or reinstall it for this machine",
                     e);
         }
     }
 
-    Path file() {
-        return file;
+    @Override
+    public String description() {
+        return "sqlite-jdbc with " + file;
     }
 
-    /** The connection this thread has just loaded the extension into, or 0. */
-    long opened() {
-        return Downcalls.longOfNothing(opened);
+    @Override
+    public LibraryConnection connect(DatabaseFile database) throws SQLException {
+        SQLiteConfig settings = database.settings();
+        settings.enableLoadExtension(true);
+        SQLiteConnection driver = (SQLiteConnection) settings.createConnection("jdbc:sqlite:" + database.path());
+        try {
+            loadExtension(driver);
+            // The connection this thread has just loaded the extension into, or 0.
+            long handle = Downcalls.longOfNothing(opened);
+            var _ = driver.getDatabase().enable_load_extension(false);
+            if (handle == 0) {
+                throw new LitewireException(
+                        "cannot guard the connection to " + database.path() + ": " + file
+                                + " was not initialised; rebuild it with 'make build'",
+                        null);
+            }
+            return new NativeConnection(this, driver, handle);
+        } catch (SQLException | RuntimeException e) {
+            Closing.after(e, driver);
+            throw e;
+        }
+    }
+
+    private void loadExtension(Connection driver) throws SQLException {
+        String literal = "'" + file.toString().replace("'", "''") + "'";
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SELECT load_extension(" + literal + ", 'sqlite3_litewire_init')");
+        }
     }
 
     /** Prepares {@code sql}, which is one statement; gives its address, or throws. */

@@ -1,25 +1,18 @@
 package dev.ephpm.litewire.sqlite;
 
-import dev.ephpm.litewire.LitewireException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
 
 /** One guarded connection to a site's file. One thread at a time, except {@link #interrupt()}. */
 public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private static final int CACHED_STATEMENTS = 256;
 
-    private final NativeLibrary library;
-    private final SQLiteConnection driver;
-    private final long handle;
-    private final long snapshots;
+    private final LibraryConnection connection;
     private final StatementCache statements = new StatementCache(CACHED_STATEMENTS);
     private final Set<PreparedStatement> running = new HashSet<>();
     private boolean foreignKeys = true;
@@ -27,70 +20,36 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private long snapshotVersion;
     private boolean closed;
 
-    private SqliteConnection(NativeLibrary library, SQLiteConnection driver, long handle, long snapshots) {
-        this.library = library;
-        this.driver = driver;
-        this.handle = handle;
-        this.snapshots = snapshots;
+    private SqliteConnection(LibraryConnection connection) {
+        this.connection = connection;
     }
 
     /** Opens the file, guards the connection and lets {@code functions} add SQL functions. */
-    public static SqliteConnection open(NativeLibrary library, DatabaseFile file, FunctionRegistration functions)
+    public static SqliteConnection open(SqliteLibrary library, DatabaseFile file, FunctionRegistration functions)
             throws SQLException {
-        SQLiteConfig settings = file.settings();
-        settings.enableLoadExtension(true);
-        SQLiteConnection driver = (SQLiteConnection) settings.createConnection("jdbc:sqlite:" + file.path());
+        LibraryConnection connection = library.connect(file);
         try {
-            loadExtension(library, driver);
-            long handle = library.opened();
-            var _ = driver.getDatabase().enable_load_extension(false);
-            if (handle == 0) {
-                throw new LitewireException(
-                        "cannot guard the connection to " + file.path() + ": " + library.file()
-                                + " was not initialised; rebuild it with 'make build'",
-                        null);
-            }
-            functions.register(driver);
-            long snapshots = library.openSnapshots(handle);
-            if (snapshots == 0) {
-                throw library.error(handle);
-            }
-            return new SqliteConnection(library, driver, handle, snapshots);
+            functions.register(connection.driver());
+            return new SqliteConnection(connection);
         } catch (SQLException | RuntimeException e) {
-            closeAfter(e, driver);
+            Closing.after(e, connection.driver());
             throw e;
-        }
-    }
-
-    private static void closeAfter(Exception reason, SQLiteConnection driver) {
-        try {
-            driver.close();
-        } catch (SQLException e) {
-            reason.addSuppressed(e);
-        }
-    }
-
-    private static void loadExtension(NativeLibrary library, Connection driver) throws SQLException {
-        String literal = "'" + library.file().toString().replace("'", "''") + "'";
-        try (Statement statement = driver.createStatement()) {
-            statement.execute("SELECT load_extension(" + literal + ", 'sqlite3_litewire_init')");
         }
     }
 
     @Override
     public SqliteCursor query(String sql, List<@Nullable Object> parameters) throws SQLException {
-        PreparedStatement statement = statements.take(library, handle, sql);
+        PreparedStatement statement = statements.take(connection, sql);
         Cursor cursor = new Cursor(sql, statement);
         start(sql, statement, parameters);
         return cursor;
     }
 
-    private void start(String sql, PreparedStatement statement, List<@Nullable Object> parameters)
-            throws SqliteException {
+    private void start(String sql, PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
         running.add(statement);
         try {
             statement.start(parameters);
-        } catch (SqliteException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             giveBack(sql, statement);
             throw e;
         }
@@ -104,22 +63,22 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
 
     @Override
     public long update(String sql, List<@Nullable Object> parameters) throws SQLException {
-        PreparedStatement statement = statements.take(library, handle, sql);
+        PreparedStatement statement = statements.take(connection, sql);
         start(sql, statement, parameters);
         try {
             boolean row = statement.step();
             while (row) {
                 row = statement.step();
             }
-            return library.changes(handle);
+            return connection.changes();
         } finally {
             giveBack(sql, statement);
         }
     }
 
     @Override
-    public long lastInsertRowid() {
-        return library.lastInsertRowid(handle);
+    public long lastInsertRowid() throws SQLException {
+        return connection.lastInsertRowid();
     }
 
     /** Runs text without parameters whose result does not matter: BEGIN, COMMIT, SAVEPOINT … */
@@ -140,19 +99,16 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
      * Begins a read transaction that shows the newest state. The transaction may be that of an earlier call, when nobody has
      * committed since.
      */
-    public void beginSnapshot() throws SqliteException {
-        long version = library.beginSnapshot(snapshots);
-        snapshot = version >= 0;
-        snapshotVersion = version;
-        if (version < 0) {
-            throw library.error(handle);
-        }
+    public void beginSnapshot() throws SQLException {
+        snapshot = false;
+        snapshotVersion = connection.beginSnapshot();
+        snapshot = true;
     }
 
     /** Ends a snapshot that was kept, because it keeps the write-ahead log from being emptied. */
     void endSnapshot() {
-        if (snapshot && library.endSnapshot(snapshots) == ResultCode.OK) {
-            snapshot = false;
+        if (snapshot) {
+            snapshot = !connection.endSnapshot();
         }
     }
 
@@ -163,7 +119,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
 
     /** Frames in the write-ahead log. */
     long logFrames() {
-        return library.logFrames(snapshots);
+        return connection.logFrames();
     }
 
     /** SQLite's counter of schema changes, by whomever; part of the snapshot when a transaction is open. */
@@ -178,18 +134,18 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
 
     /** Whether a transaction is open on this connection. SQLite ends one by itself after some errors. */
     public boolean inTransaction() {
-        return library.inTransaction(handle);
+        return connection.inTransaction();
     }
 
     /** How long SQLite itself waits for locks of other processes. */
     public void busyTimeout(Duration timeout) {
-        library.busyTimeout(handle, (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+        connection.busyTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
     }
 
     /** Makes the running statement fail with {@link ResultCode#INTERRUPT}. Any thread may call it. */
     public synchronized void interrupt() {
         if (!closed) {
-            library.interrupt(handle);
+            connection.interrupt();
         }
     }
 
@@ -216,8 +172,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         running.forEach(PreparedStatement::close);
         statements.closeExcept(running);
         endSnapshot();
-        library.closeSnapshots(snapshots);
-        driver.close();
+        connection.close();
     }
 
     /** Adds SQL functions written in Java to a new connection. */

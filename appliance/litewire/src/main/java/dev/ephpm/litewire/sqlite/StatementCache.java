@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.sqlite;
 
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Set;
@@ -17,12 +18,12 @@ final class StatementCache {
     }
 
     /** The idle statement with this text, or a new one. */
-    PreparedStatement take(NativeLibrary library, long connection, String sql) throws SqliteException {
+    PreparedStatement take(LibraryConnection connection, String sql) throws SQLException {
         PreparedStatement cached = statements.get(sql);
         if (cached != null && !cached.running()) {
             return cached;
         }
-        PreparedStatement statement = new PreparedStatement(library, connection, sql);
+        PreparedStatement statement = connection.prepare(sql);
         if (cached == null && cacheable(sql)) {
             statements.put(sql, statement);
             shrink();

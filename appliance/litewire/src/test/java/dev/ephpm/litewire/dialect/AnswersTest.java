@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.Warnings;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +17,27 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Statements one after the other against what MariaDB answered to them, see {@code answers.txt}. */
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 class AnswersTest {
+    private final TestLibrary way;
+
     @TempDir
     Path directory;
+
+    AnswersTest(TestLibrary way) {
+        this.way = way;
+    }
 
     @Test
     void everyAnswerIsMariaDbs() throws IOException, SQLException {
         List<String> differences = new ArrayList<>();
         int statements = 0;
-        try (TestSite site = new TestSite(directory)) {
+        try (TestSite site = new TestSite(directory, way)) {
             for (String recorded : recordings()) {
                 int end = recorded.indexOf('\n');
                 String sql = recorded.substring(0, end);

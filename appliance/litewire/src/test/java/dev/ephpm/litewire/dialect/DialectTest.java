@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,18 +14,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 class DialectTest {
+    private final TestLibrary way;
+
     @TempDir
     Path directory;
 
     private TestSite site;
 
+    DialectTest(TestLibrary way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void open() throws SQLException {
-        site = new TestSite(directory);
+        site = new TestSite(directory, way);
         site.run("CREATE TABLE people (id int primary key auto_increment, name varchar(40) not null, born date,"
                 + " note text, unique key name (name))");
         site.run(

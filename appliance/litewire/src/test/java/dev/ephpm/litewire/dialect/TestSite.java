@@ -9,8 +9,8 @@ import dev.ephpm.litewire.ResultSink;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.catalogue.Catalogue;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
-import dev.ephpm.litewire.sqlite.NativeLibrary;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The dialect and the catalogue on a real SQLite file, without the wire. */
 final class TestSite implements AutoCloseable {
-    private static final NativeLibrary LIBRARY = new NativeLibrary(Path.of(System.getProperty("litewire.native")));
-
     private final MySqlEngine engine = new MySqlEngine();
     private final TestSession session = new TestSession();
     private final SqliteConnection database;
 
     TestSite(Path directory) throws SQLException {
+        this(directory, TestLibrary.NATIVE);
+    }
+
+    TestSite(Path directory, TestLibrary way) throws SQLException {
         database = SqliteConnection.open(
-                LIBRARY, new DatabaseFile(directory.resolve("site.db"), "off"), SqlFunctions::register);
+                way.library(), new DatabaseFile(directory.resolve("site.db"), "off"), SqlFunctions::register);
         database.execute("PRAGMA foreign_keys = ON");
         Catalogue.install(database);
     }

@@ -7,6 +7,7 @@ import dev.ephpm.litewire.LitewireServer;
 import dev.ephpm.litewire.MySqlEngine;
 import dev.ephpm.litewire.SiteLogin;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,10 @@ final class LitewireUnderTest implements AutoCloseable {
     private final LitewireServer server;
 
     LitewireUnderTest(Path directory, String database) {
+        this(TestLibrary.NATIVE, directory, database);
+    }
+
+    LitewireUnderTest(TestLibrary way, Path directory, String database) {
         DatabaseConfig config = new DatabaseConfig(
                 true,
                 Optional.empty(),
@@ -32,7 +37,7 @@ final class LitewireUnderTest implements AutoCloseable {
                 USER, "replay.test", directory.resolve(database + ".db"), database, PasswordVerifier.of(PASSWORD));
         server = new LitewireServer(
                 config,
-                Path.of(System.getProperty("litewire.native")),
+                way.directory(),
                 user -> user.equals(USER) ? Optional.of(login) : Optional.empty(),
                 MySqlEngine::new,
                 LitewireMeter.none());

@@ -16,9 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 final class DatabasePoolTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final TestLibrary way;
 
     @TempDir
     Path directory;
@@ -26,13 +32,17 @@ final class DatabasePoolTest {
     private final AtomicInteger preparations = new AtomicInteger();
     private DatabasePool pool;
 
+    DatabasePoolTest(TestLibrary way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void make() {
         pool = pool(directory.resolve("a.db"));
     }
 
     private DatabasePool pool(Path file) {
-        return new DatabasePool(SqliteConnectionTest.LIBRARY, new DatabaseFile(file, "normal"), _ -> {}, connection -> {
+        return new DatabasePool(way.library(), new DatabaseFile(file, "normal"), _ -> {}, connection -> {
             preparations.incrementAndGet();
             connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
         });

@@ -15,21 +15,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Snapshots that are kept from one statement to the next show the newest state and are in nobody's way. */
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 final class SnapshotsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int COMMITS_OF_A_LONG_LOG = 1100;
+
+    private final TestLibrary way;
 
     @TempDir
     Path directory;
 
     private DatabasePool pool;
 
+    SnapshotsTest(TestLibrary way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void make() {
         pool = new DatabasePool(
-                SqliteConnectionTest.LIBRARY,
+                way.library(),
                 new DatabaseFile(directory.resolve("a.db"), "normal"),
                 _ -> {},
                 connection -> connection.execute("CREATE TABLE t(a)"));
@@ -94,10 +104,12 @@ final class SnapshotsTest {
         write("INSERT INTO t VALUES(1)");
         assertThat(rows()).isOne();
         write("INSERT INTO t VALUES(2)");
-        assertThat(emptiesTheLog()).isFalse();
+        // The driver alone cannot see whether a snapshot is still the newest, so it is not kept beyond a commit.
+        boolean kept = way == TestLibrary.NATIVE;
+        assertThat(emptiesTheLog()).isEqualTo(!kept);
 
         pool.endSnapshots(Duration.ofHours(1));
-        assertThat(emptiesTheLog()).isFalse();
+        assertThat(emptiesTheLog()).isEqualTo(!kept);
 
         pool.endSnapshots(Duration.ZERO);
         assertThat(emptiesTheLog()).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephpm.litewire.LitewireException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +17,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Function;
 
+@ParameterizedClass
+@EnumSource(TestLibrary.class)
 final class SqliteConnectionTest {
-    static final NativeLibrary LIBRARY = new NativeLibrary(Path.of(System.getProperty("litewire.native")));
+    private final TestLibrary way;
 
     @TempDir
     Path directory;
 
     private SqliteConnection connection;
 
+    SqliteConnectionTest(TestLibrary way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void open() throws SQLException {
         DatabaseFile file = new DatabaseFile(directory.resolve("a.db"), "normal");
-        connection = SqliteConnection.open(LIBRARY, file, driver -> Function.create(driver, "twice", new Twice()));
+        connection =
+                SqliteConnection.open(way.library(), file, driver -> Function.create(driver, "twice", new Twice()));
     }
 
     @AfterEach
@@ -176,7 +186,13 @@ final class SqliteConnectionTest {
                 "PRAGMA database_list",
                 "SELECT load_extension('other.so')",
                 "SELECT * FROM pragma_database_list",
+                "SELECT * FROM \"pragma_database_list\"",
+                "SELECT * FROM main.[pragma_database_list]",
+                "PRAGMA\nmain . writable_schema(1)",
+                "PRAGMA user_version = 7",
+                "-- harmless\nVACUUM INTO 'other.db'",
                 "CREATE VIRTUAL TABLE v USING dbstat",
+                "CREATE VIRTUAL TABLE IF NOT EXISTS main.v USING dbstat(main)",
             })
     void refusesWhatReachesOutsideTheFile(String sql) {
         assertThatThrownBy(() -> firstRow(sql)).isInstanceOf(SqliteException.class);
@@ -208,10 +224,61 @@ final class SqliteConnectionTest {
     }
 
     @Test
-    void refusesToStartWithoutTheExtension() {
+    void takesTheDriverAloneWhenTheExtensionCannotBeLoaded() throws IOException {
+        Files.writeString(directory.resolve(NativeLibrary.FILE_NAME), "not a library");
+
+        assertThat(SqliteLibrary.load(directory)).isInstanceOf(DriverLibrary.class);
         assertThatThrownBy(() -> new NativeLibrary(directory))
                 .isInstanceOf(LitewireException.class)
+                .hasMessageContaining("litewire.so cannot be loaded");
+        assertThatThrownBy(() -> new NativeLibrary(directory.resolve("none")))
+                .isInstanceOf(LitewireException.class)
                 .hasMessageContaining("litewire.so is missing");
+    }
+
+    @Test
+    void knowsWhetherATransactionIsOpen() throws SQLException {
+        connection.execute("CREATE TABLE t(a UNIQUE ON CONFLICT ROLLBACK)");
+        assertThat(connection.inTransaction()).isFalse();
+        connection.execute("BEGIN");
+        assertThat(connection.inTransaction()).isTrue();
+        connection.execute("INSERT INTO t VALUES(1)");
+        assertThat(connection.lastInsertRowid()).isEqualTo(1);
+
+        assertThatThrownBy(() -> connection.execute("INSERT INTO t VALUES(1)"))
+                .isInstanceOfSatisfying(SqliteException.class, e -> {
+                    assertThat(e.getErrorCode()).isEqualTo(ResultCode.CONSTRAINT_UNIQUE);
+                    assertThat(e.getMessage()).isEqualTo("UNIQUE constraint failed: t.a");
+                });
+
+        assertThat(connection.inTransaction()).isFalse();
+        assertThat(firstRow("SELECT count(*) FROM t")).containsExactly(0L);
+    }
+
+    @Test
+    void aStatementThatFailedRunsAgain() throws SQLException {
+        connection.execute("CREATE TABLE t(a)");
+        String sql = "SELECT abs(a) FROM t";
+        connection.execute("INSERT INTO t VALUES(" + Long.MIN_VALUE + ")");
+        assertThatThrownBy(() -> firstRow(sql))
+                .isInstanceOf(SqliteException.class)
+                .hasMessage("integer overflow");
+        connection.execute("UPDATE t SET a = -1");
+
+        assertThat(firstRow(sql)).containsExactly(1L);
+    }
+
+    @Test
+    void runsStatementsOfSeveralParts() throws SQLException {
+        connection.execute("CREATE TABLE t(a, [odd; name], \"pragma\") -- ; the end");
+        connection.execute("CREATE TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET a = ';'; SELECT 1; END");
+        connection.execute("INSERT INTO t(a) VALUES('attach; it''s')");
+
+        assertThat(firstRow("/* ; */ SELECT a FROM t")).containsExactly(";");
+        assertThat(firstRow("EXPLAIN QUERY PLAN SELECT 1")).hasSize(4);
+        assertThat(firstRow("PRAGMA table_info('t')")).contains("a");
+        assertThat(firstRow("SELECT name FROM pragma_table_info('t')")).containsExactly("a");
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(a)");
     }
 
     @Test
@@ -220,7 +287,7 @@ final class SqliteConnectionTest {
         Files.write(
                 file, "this is certainly not a database, only text\n".repeat(99).getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> SqliteConnection.open(LIBRARY, new DatabaseFile(file, "normal"), driver -> {}))
+        assertThatThrownBy(() -> SqliteConnection.open(way.library(), new DatabaseFile(file, "normal"), driver -> {}))
                 .hasMessageContaining("not a database");
     }
 
