@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>GET /metrics</td><td>OpenMetrics text</td></tr>
  *   <tr><td>GET /api/sites, /api/sites/{name}</td><td>sites and their faults</td></tr>
  *   <tr><td>GET /api/workers</td><td>PHP workers and queue</td></tr>
+ *   <tr><td>GET /api/db/digests?site={name}&amp;count={n}</td><td>a site's statements without their values, the costliest first</td></tr>
+ *   <tr><td>GET /api/db/slow?site={name}</td><td>the last slow statements</td></tr>
  *   <tr><td>GET /api/config</td><td>configuration in force, secrets masked</td></tr>
  *   <tr><td>POST /api/reload</td><td>the same as SIGHUP</td></tr>
  * </table>
@@ -35,7 +38,10 @@ public final class NodeApi {
     private static final String BEARER = "Bearer ";
     private static final String SITES = "/api/sites/";
     private static final int IDLE_SECONDS = 30;
+    private static final int USUAL_DIGESTS = 50;
+    private static final int MOST_DIGESTS = 1000;
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -97,6 +103,13 @@ public final class NodeApi {
                         .end(metrics.scrape());
             case "/api/sites" -> answer(request, OK, new JsonObject().put("sites", state.sites()));
             case "/api/workers" -> answer(request, OK, state.workers());
+            case "/api/db/digests" -> showDigests(request);
+            case "/api/db/slow" ->
+                answer(
+                        request,
+                        OK,
+                        new JsonObject()
+                                .put("slow", state.slowStatements(Optional.ofNullable(request.getParam("site")))));
             case "/api/config" -> answer(request, OK, state.config());
             default -> showSite(request, path);
         }
@@ -107,6 +120,31 @@ public final class NodeApi {
                 path.startsWith(SITES) ? state.site(path.substring(SITES.length())) : Optional.empty();
         site.ifPresentOrElse(
                 found -> answer(request, OK, found), () -> answer(request, NOT_FOUND, problem("no such resource")));
+    }
+
+    private void showDigests(HttpServerRequest request) {
+        Optional<Integer> count = count(request.getParam("count"));
+        if (count.isEmpty()) {
+            answer(request, BAD_REQUEST, problem("count is a number from 1 to " + MOST_DIGESTS));
+            return;
+        }
+        String site = String.valueOf(request.getParam("site"));
+        state.digests(site, count.get())
+                .ifPresentOrElse(
+                        found -> answer(request, OK, found),
+                        () -> answer(request, NOT_FOUND, problem("no statements of a site " + site)));
+    }
+
+    private static Optional<Integer> count(@Nullable String text) {
+        if (text == null) {
+            return Optional.of(USUAL_DIGESTS);
+        }
+        try {
+            int count = Integer.parseInt(text);
+            return count >= 1 && count <= MOST_DIGESTS ? Optional.of(count) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private void health(HttpServerRequest request) {

@@ -16,6 +16,12 @@ public interface NodeState {
 
     JsonObject workers();
 
+    /** A site's statements by what they cost, at most {@code count}; empty for a site whose database has not been used. */
+    Optional<JsonObject> digests(String site, int count);
+
+    /** The last slow statements of a site, or of all sites; the newest first. */
+    JsonArray slowStatements(Optional<String> site);
+
     /** Every option with value and origin, secrets masked. */
     JsonObject config();
 

@@ -80,6 +80,25 @@ class NodeApiIT {
     }
 
     @Test
+    void statementsOfASiteAreShown() throws Exception {
+        assertThat(json("/api/db/digests?site=a.test").getInteger("count")).isEqualTo(50);
+        assertThat(json("/api/db/digests?site=a.test&count=3").getInteger("count"))
+                .isEqualTo(3);
+        for (String count : new String[] {"0", "x", "1001", "-1", ""}) {
+            assertThat(get("/api/db/digests?site=a.test&count=" + count, "Bearer " + TOKEN)
+                            .statusCode())
+                    .as(count)
+                    .isEqualTo(400);
+        }
+        assertThat(get("/api/db/digests?site=b.test", "Bearer " + TOKEN).statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/db/digests", "Bearer " + TOKEN).statusCode()).isEqualTo(404);
+        assertThat(json("/api/db/slow").getJsonArray("slow").getString(0)).isEqualTo("all");
+        assertThat(json("/api/db/slow?site=a.test").getJsonArray("slow").getString(0))
+                .isEqualTo("a.test");
+    }
+
+    @Test
     void reloadIsAPost() throws Exception {
         assertThat(get("/api/reload", "Bearer " + TOKEN).statusCode()).isEqualTo(405);
         assertThat(post("/api/reload").statusCode()).isEqualTo(200);
@@ -136,6 +155,16 @@ class NodeApiIT {
         @Override
         public JsonObject workers() {
             return new JsonObject().put("workers", 4);
+        }
+
+        @Override
+        public Optional<JsonObject> digests(String site, int count) {
+            return site.equals("a.test") ? Optional.of(new JsonObject().put("count", count)) : Optional.empty();
+        }
+
+        @Override
+        public JsonArray slowStatements(Optional<String> site) {
+            return new JsonArray().add(site.orElse("all"));
         }
 
         @Override

@@ -109,14 +109,24 @@ final class ApplianceBinder {
 
     private DatabaseConfig database() {
         return new DatabaseConfig(
-                values.get(NodeKeys.ENABLED),
-                values.find(NodeKeys.DATABASE_PATH).map(ApplianceBinder::absolute),
-                values.get(NodeKeys.MYSQL_LISTEN),
-                values.find(NodeKeys.SOCKET).map(ApplianceBinder::absolute),
-                values.get(NodeKeys.SYNCHRONOUS),
-                values.get(NodeKeys.CONNECTIONS),
-                atMost(NodeKeys.CONNECTIONS_PER_SITE, values.get(NodeKeys.CONNECTIONS)),
-                values.get(NodeKeys.BUSY_TIMEOUT));
+                values.get(DatabaseKeys.ENABLED),
+                values.find(DatabaseKeys.DATABASE_PATH).map(ApplianceBinder::absolute),
+                values.get(DatabaseKeys.MYSQL_LISTEN),
+                values.find(DatabaseKeys.SOCKET).map(ApplianceBinder::absolute),
+                values.get(DatabaseKeys.SYNCHRONOUS),
+                values.get(DatabaseKeys.CONNECTIONS),
+                atMost(DatabaseKeys.CONNECTIONS_PER_SITE, values.get(DatabaseKeys.CONNECTIONS)),
+                values.get(DatabaseKeys.BUSY_TIMEOUT),
+                new DatabaseLimits(
+                        values.get(DatabaseKeys.MAX_PACKET_SIZE),
+                        values.get(DatabaseKeys.MAX_STATEMENT_TIME),
+                        values.get(DatabaseKeys.MAX_TRANSACTION_TIME),
+                        values.get(DatabaseKeys.WAIT_TIMEOUT)),
+                new DatabaseAnalysis(
+                        values.get(DatabaseKeys.QUERY_STATS),
+                        values.get(DatabaseKeys.SLOW_QUERY_THRESHOLD),
+                        values.get(DatabaseKeys.AUTO_EXPLAIN),
+                        values.get(DatabaseKeys.LOG_LITERALS)));
     }
 
     private NodeConfig node() {

@@ -31,7 +31,7 @@ final class ConsistencyChecks {
         config.server().sitesDir().ifPresent(sites -> checkDirectory(ServerKeys.SITES_DIR, sites));
         config.server().logging().access().ifPresent(log -> checkFile(ResponseKeys.ACCESS, log));
         config.php().errorLog().ifPresent(log -> checkFile(PhpKeys.ERROR_LOG, log));
-        config.db().path().ifPresent(file -> checkFile(NodeKeys.DATABASE_PATH, file));
+        config.db().path().ifPresent(file -> checkFile(DatabaseKeys.DATABASE_PATH, file));
         config.php().library().ifPresent(library -> {
             if (!Files.isReadable(library)) {
                 add(PhpKeys.LIBRARY, library + " is not a readable file; leave the key out to have libphp found");
@@ -90,7 +90,7 @@ final class ConsistencyChecks {
         Map<ConfigKey<?>, HostAndPort> listeners = new LinkedHashMap<>();
         listeners.put(ServerKeys.LISTEN, config.server().listen());
         if (config.db().enabled()) {
-            listeners.put(NodeKeys.MYSQL_LISTEN, config.db().mysqlListen());
+            listeners.put(DatabaseKeys.MYSQL_LISTEN, config.db().mysqlListen());
         }
         listeners.put(NodeKeys.API_LISTEN, config.nodeApi().listen());
         Map<Integer, ConfigKey<?>> owners = new LinkedHashMap<>();
@@ -104,7 +104,7 @@ final class ConsistencyChecks {
 
     private void checkLimits() {
         if (config.db().maxConnectionsPerSite() > config.db().maxConnections()) {
-            notAbove(NodeKeys.CONNECTIONS_PER_SITE, NodeKeys.CONNECTIONS);
+            notAbove(DatabaseKeys.CONNECTIONS_PER_SITE, DatabaseKeys.CONNECTIONS);
         }
         if (config.php().queuePerSite() > config.php().queue()) {
             notAbove(PhpKeys.QUEUE_PER_SITE, PhpKeys.QUEUE);

@@ -1,6 +1,7 @@
 package dev.ephpm.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param maxConnections {@code db.sqlite.max_connections}, all sites together; default 512
  * @param maxConnectionsPerSite {@code db.sqlite.max_connections_per_site}; default 128
  * @param busyTimeout {@code db.sqlite.busy_timeout}: how long a statement waits for the site's writer before 1205; default 50 s
+ * @param limits what single statements and transactions may take
+ * @param analysis {@code [db.analysis]}: what is kept and logged of statements
  */
 public record DatabaseConfig(
         boolean enabled,
@@ -23,4 +26,22 @@ public record DatabaseConfig(
         String synchronous,
         int maxConnections,
         int maxConnectionsPerSite,
-        java.time.Duration busyTimeout) {}
+        Duration busyTimeout,
+        DatabaseLimits limits,
+        DatabaseAnalysis analysis) {
+
+    /** The same with this Unix socket. */
+    public DatabaseConfig withSocket(Path path) {
+        return new DatabaseConfig(
+                enabled,
+                this.path,
+                mysqlListen,
+                Optional.of(path),
+                synchronous,
+                maxConnections,
+                maxConnectionsPerSite,
+                busyTimeout,
+                limits,
+                analysis);
+    }
+}

@@ -27,7 +27,7 @@ public final class OptionTable {
                     "db.tds",
                     "db.read_write_split",
                     "db.sharding",
-                    "db.analysis",
+                    "db.analysis.auto_explain_target",
                     "db.sqlite.replication",
                     "db.sqlite.sqld",
                     "db.sqlite.proxy.hrana_listen",
@@ -136,6 +136,7 @@ public final class OptionTable {
         List<ConfigKey<?>> keys = new ArrayList<>(ServerKeys.all());
         keys.addAll(ResponseKeys.all());
         keys.addAll(PhpKeys.all());
+        keys.addAll(DatabaseKeys.all());
         keys.addAll(NodeKeys.all());
         return keys;
     }

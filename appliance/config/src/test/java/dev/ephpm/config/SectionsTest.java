@@ -258,7 +258,9 @@ class SectionsTest {
                             "normal",
                             512,
                             128,
-                            Duration.ofSeconds(50)));
+                            Duration.ofSeconds(50),
+                            DatabaseLimits.DEFAULT,
+                            DatabaseAnalysis.DEFAULT));
         }
 
         @Test
@@ -272,7 +274,13 @@ class SectionsTest {
                             "full",
                             6,
                             5,
-                            Duration.ofSeconds(4)));
+                            Duration.ofSeconds(4),
+                            new DatabaseLimits(
+                                    DataSize.ofMebibytes(1),
+                                    Duration.ofMillis(1500),
+                                    Duration.ofSeconds(7),
+                                    Duration.ofMinutes(9)),
+                            new DatabaseAnalysis(false, Duration.ofSeconds(1), false, true)));
         }
     }
 
@@ -416,6 +424,15 @@ class SectionsTest {
             max_connections = 6
             max_connections_per_site = 5
             busy_timeout = 4
+            max_packet_size = "1MB"
+            max_statement_time = "1500ms"
+            max_transaction_time = "7s"
+            wait_timeout = "9m"
+            [db.analysis]
+            query_stats = false
+            slow_query_threshold = "1s"
+            auto_explain = false
+            log_literals = true
             [db.sqlite.proxy]
             mysql_listen = "localhost:0"
             socket = "DIR/mysql.sock"

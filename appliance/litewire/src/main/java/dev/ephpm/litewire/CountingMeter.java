@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.statistics.SiteStatistics;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts statements for COM_STATISTICS and passes everything on. */
@@ -34,6 +35,16 @@ final class CountingMeter implements LitewireMeter {
     public void statement(long nanos) {
         statements.incrementAndGet();
         next.statement(nanos);
+    }
+
+    @Override
+    public void siteOpened(SiteStatistics statistics) {
+        next.siteOpened(statistics);
+    }
+
+    @Override
+    public void siteClosed(SiteStatistics statistics) {
+        next.siteClosed(statistics);
     }
 
     @Override

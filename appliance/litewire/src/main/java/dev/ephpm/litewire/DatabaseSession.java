@@ -2,6 +2,7 @@ package dev.ephpm.litewire;
 
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * One session's access to its site's data. At most one connection is held at a time, so sessions cannot wait for each other in
@@ -27,6 +28,12 @@ interface DatabaseSession {
 
     /** Undoes what was begun and gives the connection back. */
     void rollback();
+
+    /** How long to wait for the writer from now on. */
+    void lockWait(Duration wait);
+
+    /** Nanoseconds spent waiting for the writer since the last call. */
+    long takeLockNanos();
 
     /** Makes a running statement or a wait for the writer end with 1317. Any thread may call it. */
     void interrupt();

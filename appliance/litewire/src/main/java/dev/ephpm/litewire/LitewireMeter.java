@@ -1,5 +1,7 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.statistics.SiteStatistics;
+
 /** Told what happens, for metrics. Called from connection threads; must not block. */
 public interface LitewireMeter {
     void connectionOpened();
@@ -10,6 +12,12 @@ public interface LitewireMeter {
 
     /** A statement ended, whether well or not. */
     void statement(long nanos);
+
+    /** A site's database is used for the first time; these are its numbers from now on. */
+    default void siteOpened(SiteStatistics statistics) {}
+
+    /** A site is gone. */
+    default void siteClosed(SiteStatistics statistics) {}
 
     /** A statement was answered with this error. */
     void error(SqlErrorCode code);

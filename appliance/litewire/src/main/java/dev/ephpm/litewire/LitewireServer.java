@@ -1,21 +1,30 @@
 package dev.ephpm.litewire;
 
 import dev.ephpm.config.DatabaseConfig;
+import dev.ephpm.config.DatabaseLimits;
 import dev.ephpm.litewire.protocol.Conversation;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.SqliteLibrary;
+import dev.ephpm.litewire.statistics.Digest;
+import dev.ephpm.litewire.statistics.QueryStatistics;
+import dev.ephpm.litewire.statistics.SiteStatistics;
+import dev.ephpm.litewire.statistics.SlowLog;
+import dev.ephpm.litewire.statistics.SlowStatement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +37,14 @@ public final class LitewireServer implements AutoCloseable {
     public static final String VERSION = "10.11.14-MariaDB-ephpm";
 
     private static final Logger log = LoggerFactory.getLogger(LitewireServer.class);
-    private static final long LARGEST_PACKET = 64L * 1024 * 1024;
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration IDLE_FILES = Duration.ofSeconds(30);
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
-    private static final Duration LONGEST_WRITE_TRANSACTION = Duration.ofMinutes(5);
 
     // Clients that know MariaDB take the 5.5.5- off; the others would think a MariaDB 10 to be a MySQL 10.
-    private static final Conversation.Limits LIMITS = new Conversation.Limits(
-            "5.5.5-" + VERSION, LARGEST_PACKET, Duration.ofSeconds(10), Duration.ofHours(8), Duration.ofSeconds(60));
+    private static final String GREETING = "5.5.5-" + VERSION;
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
     private final DatabaseConfig config;
     private final SiteLogins sites;
@@ -44,6 +52,9 @@ public final class LitewireServer implements AutoCloseable {
     private final CountingMeter meter;
     private final SqliteLibrary library;
     private final Map<Path, SiteDatabase> databases = new ConcurrentHashMap<>();
+    private final Map<Path, SiteStatistics> statistics = new ConcurrentHashMap<>();
+    private final SlowLog slowLog;
+    private final StatementTimer timer = new StatementTimer();
     private final List<Listener> listeners = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private final Connections connections;
@@ -67,8 +78,17 @@ public final class LitewireServer implements AutoCloseable {
         this.sites = sites;
         this.engines = engines;
         this.meter = new CountingMeter(meter);
+        this.slowLog = new SlowLog(new SlowLog.Settings(
+                config.analysis().slowQueryThreshold().toNanos(),
+                config.analysis().autoExplain(),
+                config.analysis().logLiterals()));
         this.library = SqliteLibrary.load(nativeDirectory);
-        this.connections = new Connections(config.maxConnections(), new ServerLogins(), LIMITS, this.meter);
+        this.connections = new Connections(config.maxConnections(), new ServerLogins(), limits(config), this.meter);
+    }
+
+    private static Conversation.Limits limits(DatabaseConfig config) {
+        return new Conversation.Limits(
+                GREETING, config.limits().maxPacketSize().bytes(), LONGEST_HANDSHAKE, LONGEST_WRITE);
     }
 
     /** Begins to listen. Throws {@link LitewireException} when an address cannot be had. */
@@ -96,9 +116,12 @@ public final class LitewireServer implements AutoCloseable {
     private void look() {
         try {
             connections.closeLate();
-            databases.values().forEach(database -> database.rest(IDLE_FILES, LONGEST_WRITE_TRANSACTION));
+            databases
+                    .values()
+                    .forEach(database ->
+                            database.rest(IDLE_FILES, config.limits().maxTransactionTime()));
             for (Path file : List.copyOf(databases.keySet())) {
-                databases.computeIfPresent(file, (_, database) -> forgetIfUnused(database));
+                databases.computeIfPresent(file, this::forgetIfUnused);
             }
         } catch (RuntimeException e) {
             log.error("looking after database connections failed", e);
@@ -106,9 +129,13 @@ public final class LitewireServer implements AutoCloseable {
     }
 
     @SuppressWarnings("NullAway") // Null is how a map is told to forget.
-    private static SiteDatabase forgetIfUnused(SiteDatabase database) {
+    private SiteDatabase forgetIfUnused(Path file, SiteDatabase database) {
         if (!database.unused(FORGOTTEN)) {
             return database;
+        }
+        SiteStatistics counted = statistics.get(file);
+        if (counted != null) {
+            counted.rest();
         }
         database.close();
         return null;
@@ -120,6 +147,15 @@ public final class LitewireServer implements AutoCloseable {
         if (database != null) {
             database.close();
         }
+        SiteStatistics counted = statistics.remove(databaseFile);
+        if (counted != null) {
+            meter.siteClosed(counted);
+        }
+    }
+
+    /** What is known of the statements of this node's sites. */
+    public QueryStatistics statistics() {
+        return new ServerStatistics();
     }
 
     /** Stops listening, disconnects everybody, rolls back what was open and closes all files. */
@@ -132,6 +168,8 @@ public final class LitewireServer implements AutoCloseable {
         connections.close();
         databases.values().forEach(SiteDatabase::close);
         databases.clear();
+        slowLog.close();
+        timer.close();
     }
 
     private final class ServerLogins implements Logins {
@@ -148,13 +186,39 @@ public final class LitewireServer implements AutoCloseable {
         @Override
         public String statistics() {
             long seconds = Math.max(1, (System.nanoTime() - startNanos) / 1_000_000_000);
-            return "Uptime: %d  Threads: %d  Questions: %d  Slow queries: 0  Opens: %d  Open tables: 0  Queries per second avg: %.3f"
+            return "Uptime: %d  Threads: %d  Questions: %d  Slow queries: %d  Opens: %d  Open tables: 0  Queries per second avg: %.3f"
                     .formatted(
                             seconds,
                             connections.count(),
                             meter.statements(),
+                            statistics.values().stream()
+                                    .mapToLong(SiteStatistics::slow)
+                                    .sum(),
                             databases.size(),
                             meter.statements() / (double) seconds);
+        }
+    }
+
+    private final class ServerStatistics implements QueryStatistics {
+        @Override
+        public List<SiteStatistics> sites() {
+            return statistics.values().stream()
+                    .sorted(Comparator.comparing(SiteStatistics::site))
+                    .toList();
+        }
+
+        @Override
+        public List<Digest> top(String site, int count) {
+            return statistics.values().stream()
+                    .filter(counted -> counted.site().equals(site))
+                    .findFirst()
+                    .map(counted -> counted.top(count))
+                    .orElse(List.of());
+        }
+
+        @Override
+        public List<SlowStatement> slow(String site) {
+            return slowLog.last(site);
         }
     }
 
@@ -182,9 +246,43 @@ public final class LitewireServer implements AutoCloseable {
         }
     }
 
+    /** System variables that show what is configured. */
+    private Map<String, Supplier<String>> variables() {
+        DatabaseLimits limits = config.limits();
+        return Map.of(
+                "max_allowed_packet",
+                () -> Long.toString(limits.maxPacketSize().bytes()),
+                "max_connections",
+                () -> Integer.toString(config.maxConnections()),
+                "max_user_connections",
+                () -> Integer.toString(config.maxConnectionsPerSite()),
+                "interactive_timeout",
+                () -> Long.toString(limits.waitTimeout().toSeconds()),
+                "long_query_time",
+                () -> String.format(
+                        Locale.ROOT,
+                        "%.6f",
+                        config.analysis().slowQueryThreshold().toNanos() / 1e9));
+    }
+
     private SiteDatabase create(SiteLogin login) {
         LocalDatabase.Settings settings = new LocalDatabase.Settings(
-                config.synchronous(), config.busyTimeout(), config.maxConnectionsPerSite(), meter);
-        return new LocalDatabase(login, settings, library, engines.create());
+                config.synchronous(),
+                new SessionLimits.Defaults(
+                        config.busyTimeout(),
+                        config.limits().maxStatementTime(),
+                        config.limits().waitTimeout()),
+                config.maxConnectionsPerSite(),
+                variables(),
+                meter,
+                slowLog,
+                timer);
+        SiteStatistics counted = statistics.computeIfAbsent(login.databaseFile(), _ -> {
+            SiteStatistics created =
+                    new SiteStatistics(login.site(), config.analysis().queryStats());
+            meter.siteOpened(created);
+            return created;
+        });
+        return new LocalDatabase(login, settings, library, engines.create(), counted);
     }
 }

@@ -7,21 +7,34 @@ import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.DatabasePool;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
 import dev.ephpm.litewire.sqlite.SqliteLibrary;
+import dev.ephpm.litewire.statistics.EndedStatement;
+import dev.ephpm.litewire.statistics.SiteStatistics;
+import dev.ephpm.litewire.statistics.SlowLog;
+import dev.ephpm.litewire.statistics.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A database that is a file of this node. */
 final class LocalDatabase implements SiteDatabase {
+    private static final int MOST_STEPS = 50;
+
+    /** Where EXPLAIN QUERY PLAN says what it does. */
+    private static final int DETAIL = 3;
+
     private static final Logger log = LoggerFactory.getLogger(LocalDatabase.class);
 
     /** A kept snapshot saves time only while statements follow each other closely. */
@@ -30,6 +43,7 @@ final class LocalDatabase implements SiteDatabase {
     private final SiteLogin login;
     private final Settings settings;
     private final SiteEngine engine;
+    private final SiteStatistics statistics;
     private final DatabasePool pool;
     private final SiteNamedLocks locks = new SiteNamedLocks();
     private final Map<Long, SessionState> sessions = new ConcurrentHashMap<>();
@@ -38,10 +52,12 @@ final class LocalDatabase implements SiteDatabase {
     private volatile boolean resting = true;
     private volatile long usedNanos = System.nanoTime();
 
-    LocalDatabase(SiteLogin login, Settings settings, SqliteLibrary library, SiteEngine engine) {
+    LocalDatabase(
+            SiteLogin login, Settings settings, SqliteLibrary library, SiteEngine engine, SiteStatistics statistics) {
         this.login = login;
         this.settings = settings;
         this.engine = engine;
+        this.statistics = statistics;
         this.pool = new DatabasePool(
                 library,
                 new DatabaseFile(login.databaseFile(), settings.synchronous()),
@@ -53,9 +69,17 @@ final class LocalDatabase implements SiteDatabase {
      * What all databases of a node share.
      *
      * @param synchronous SQLite's setting: off, normal or full
-     * @param writerWait how long a statement waits for its turn to write before 1205
+     * @param limits what new sessions may take
+     * @param variables system variables that show the node's settings
      */
-    record Settings(String synchronous, Duration writerWait, int mostSessions, LitewireMeter meter) {}
+    record Settings(
+            String synchronous,
+            SessionLimits.Defaults limits,
+            int mostSessions,
+            Map<String, Supplier<String>> variables,
+            LitewireMeter meter,
+            SlowLog slowLog,
+            StatementTimer timer) {}
 
     private record VersionedSchema(long sqliteVersion, Schema schema) {}
 
@@ -120,14 +144,77 @@ final class LocalDatabase implements SiteDatabase {
         return locks;
     }
 
+    SessionLimits.Defaults sessionDefaults() {
+        return settings.limits();
+    }
+
+    Map<String, Supplier<String>> serverVariables() {
+        return settings.variables();
+    }
+
+    StatementTimer timer() {
+        return settings.timer();
+    }
+
     LitewireMeter meter() {
         return settings.meter();
+    }
+
+    /** Counts a statement and takes it down when it was slow. */
+    void ended(EndedStatement statement) {
+        settings.meter().statement(statement.nanos());
+        boolean slow = settings.slowLog().isSlow(statement.nanos());
+        statistics.add(statement, slow);
+        if (slow) {
+            settings.slowLog().add(statistics, statement, this::explain);
+        }
+    }
+
+    /** SQLite's query plan of a text it has been given, a line per step; empty for what has none. */
+    private List<String> explain(String sql) {
+        List<String> steps = new ArrayList<>();
+        try {
+            SqliteConnection reader = pool.takeReader();
+            try (SqliteCursor cursor = reader.query("EXPLAIN QUERY PLAN " + sql, List.of())) {
+                while (steps.size() < MOST_STEPS && cursor.next()) {
+                    steps.add(String.valueOf(cursor.value(DETAIL)));
+                }
+            } finally {
+                pool.giveBackReader(reader);
+            }
+        } catch (SQLException | LitewireException e) {
+            log.debug("{}: no query plan of {}", login.site(), sql, e);
+        }
+        return steps;
+    }
+
+    /** What SHOW STATUS says of this site's statements. */
+    Map<String, String> counters() {
+        Map<String, String> counters = new TreeMap<>();
+        Map<StatementKind, Long> kinds = statistics.kinds();
+        for (StatementKind kind : StatementKind.values()) {
+            if (kind != StatementKind.OTHER) {
+                counters.put(kind.variable(), String.valueOf(kinds.getOrDefault(kind, 0L)));
+            }
+        }
+        String statements = String.valueOf(statistics.statements());
+        counters.put("Queries", statements);
+        counters.put("Questions", statements);
+        counters.put("Rows_sent", String.valueOf(statistics.rowsSent()));
+        counters.put("Slow_queries", String.valueOf(statistics.slow()));
+        counters.put("Threads_connected", String.valueOf(sessions.size()));
+        counters.put(
+                "Threads_running",
+                String.valueOf(sessions.values().stream()
+                        .filter(session -> session.info().statement().isPresent())
+                        .count()));
+        return counters;
     }
 
     DatabaseSession databaseSession() {
         resting = false;
         usedNanos = System.nanoTime();
-        return new LocalDatabaseSession(pool, settings.writerWait());
+        return new LocalDatabaseSession(pool, settings.limits().lockWait());
     }
 
     /** The schema known last; loads it when there is none. It may be old: {@link #schemaOn} tells. */
@@ -188,6 +275,7 @@ final class LocalDatabase implements SiteDatabase {
     public void rest(Duration idle, Duration age) {
         long before = System.nanoTime() - age.toNanos();
         for (SessionState session : sessions.values()) {
+            session.interruptIfLate();
             if (session.holdsWriterSince(before)) {
                 log.warn(
                         "{}: connection {} held the writer for more than {}; it is disconnected and rolled back",

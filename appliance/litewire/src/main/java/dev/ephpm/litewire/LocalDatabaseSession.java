@@ -14,10 +14,11 @@ final class LocalDatabaseSession implements DatabaseSession {
     private static final Logger log = LoggerFactory.getLogger(LocalDatabaseSession.class);
 
     private final DatabasePool pool;
-    private final Duration writerWait;
+    private Duration writerWait;
     private @Nullable SqliteConnection held;
     private boolean writer;
     private @Nullable Thread waiting;
+    private long lockNanos;
 
     LocalDatabaseSession(DatabasePool pool, Duration writerWait) {
         this.pool = pool;
@@ -67,6 +68,7 @@ final class LocalDatabaseSession implements DatabaseSession {
     }
 
     private SqliteConnection awaitWriter() throws SQLException {
+        long start = System.nanoTime();
         synchronized (this) {
             waiting = Thread.currentThread();
         }
@@ -82,6 +84,7 @@ final class LocalDatabaseSession implements DatabaseSession {
                 // A kill that came late must not close the connection's channel at its next read.
                 var _ = Thread.interrupted();
             }
+            lockNanos += System.nanoTime() - start;
         }
     }
 
@@ -143,6 +146,18 @@ final class LocalDatabaseSession implements DatabaseSession {
         } else if (connection != null) {
             pool.giveBackReader(connection);
         }
+    }
+
+    @Override
+    public void lockWait(Duration wait) {
+        writerWait = wait;
+    }
+
+    @Override
+    public long takeLockNanos() {
+        long waited = lockNanos;
+        lockNanos = 0;
+        return waited;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.ephpm.litewire;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +62,19 @@ public interface Session {
     /** The site's connections, this one among them, by id. */
     List<ConnectionInfo> connections();
 
+    /** What SHOW STATUS says of the site's statements, by name. */
+    default Map<String, String> counters() {
+        return Map.of();
+    }
+
     /**
      * A table of CREATE TEMPORARY TABLE by the name the client gave: the session drops it ({@code DROP TEMPORARY TABLE IF
      * EXISTS}) when it ends or is reset. What a crash leaves behind goes when the file is opened next.
      */
     default void temporaryTable(String name) {}
+
+    /** SLEEP(). Throws 1317 or what else the statement is ended with. */
+    void sleep(Duration time);
 
     /** Microseconds since the epoch, the same for every NOW() of one statement. */
     long statementMicros();

@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.protocol.ServerStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,9 @@ final class SessionState implements Session, ServerSession {
     private final Logins.Client client;
     private final DatabaseSession data;
     private final SessionTransactions transactions;
-    private final SessionVariables variables;
     private final SessionWarnings warnings = new SessionWarnings();
+    private final SessionLimits limits;
+    private final SessionVariables variables;
     private final Map<String, Object> userVariables = new HashMap<>();
     private final NamedLocks locks;
     private final StatementRunner runner;
@@ -34,24 +37,25 @@ final class SessionState implements Session, ServerSession {
     private long rowCount;
     private long statementMicros;
     private boolean closed;
-    private volatile boolean killed;
-    private volatile Activity activity = new Activity(Optional.empty(), System.nanoTime());
+    private final CurrentStatement current = new CurrentStatement();
+    private @Nullable Future<?> timer;
 
     SessionState(LocalDatabase database, Logins.Client client) {
         this.database = database;
         this.client = client;
         this.data = database.databaseSession();
+        this.limits = new SessionLimits(database.sessionDefaults(), warnings);
         this.variables = new SessionVariables(computedVariables(), this::setVariable);
         this.transactions = new SessionTransactions(data, () -> variables.on("foreign_key_checks"));
-        this.locks = database.locks().of(client.connectionId(), this::killed);
+        this.locks = database.locks().of(client.connectionId(), current::check);
         this.runner = new StatementRunner(this, database, transactions);
         this.preparedStatements = new SessionPreparedStatements(this, runner);
     }
 
-    private record Activity(Optional<String> statement, long sinceNanos) {}
-
     private Map<String, Supplier<String>> computedVariables() {
-        return Map.of(
+        Map<String, Supplier<String>> computed = new HashMap<>(database.serverVariables());
+        computed.putAll(limits.variables());
+        computed.putAll(Map.of(
                 "autocommit", () -> transactions().autocommit() ? "ON" : "OFF",
                 "last_insert_id", () -> Long.toString(lastInsertId),
                 "identity", () -> Long.toString(lastInsertId),
@@ -59,7 +63,8 @@ final class SessionState implements Session, ServerSession {
                 "error_count", () -> Long.toString(errorCount()),
                 "in_transaction", () -> transactions().active() ? "1" : "0",
                 "pseudo_thread_id", () -> Long.toString(client.connectionId()),
-                "timestamp", this::timestamp);
+                "timestamp", this::timestamp));
+        return computed;
     }
 
     private String timestamp() {
@@ -82,7 +87,7 @@ final class SessionState implements Session, ServerSession {
                 lastInsertId = Long.parseLong(value);
                 yield true;
             }
-            default -> false;
+            default -> limits.set(name, value);
         };
     }
 
@@ -201,6 +206,11 @@ final class SessionState implements Session, ServerSession {
     }
 
     @Override
+    public Map<String, String> counters() {
+        return database.counters();
+    }
+
+    @Override
     public void temporaryTable(String name) {
         runner.temporaryTable(name);
     }
@@ -210,7 +220,17 @@ final class SessionState implements Session, ServerSession {
         return statementMicros;
     }
 
+    @Override
+    public void sleep(Duration time) {
+        current.sleep(time);
+    }
+
     // What the conversation does.
+
+    @Override
+    public Duration idleTimeout() {
+        return limits.idle();
+    }
 
     @Override
     public List<String> split(String sql) {
@@ -255,6 +275,7 @@ final class SessionState implements Session, ServerSession {
         runner.translatingErrors(() -> transactions.setAutocommit(true));
         runner.dropTemporaryTables();
         variables.reset();
+        limits.reset();
         warnings.clear();
         userVariables.clear();
         preparedStatements.clear();
@@ -280,20 +301,31 @@ final class SessionState implements Session, ServerSession {
 
     // Around each statement.
 
-    void begin(String text) {
+    void begin(String text, long nowNanos) {
         Instant now = Instant.now();
         statementMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        activity = new Activity(Optional.of(text), System.nanoTime());
+        TimeLimit limit = limits.of(text);
+        current.begin(text, nowNanos, limit);
+        data.lockWait(limits.lockWait());
+        timer = database.timer().start(limit, this::interruptIfLate);
     }
 
-    void end(long rows) {
+    void end(long rows, long nowNanos) {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
         rowCount = rows;
-        killed = false;
-        activity = new Activity(Optional.empty(), System.nanoTime());
+        current.end(nowNanos);
     }
 
-    boolean killed() {
-        return killed;
+    CurrentStatement current() {
+        return current;
+    }
+
+    /** Nanoseconds spent waiting for the writer since the last call. */
+    long takeLockNanos() {
+        return data.takeLockNanos();
     }
 
     // What other threads do.
@@ -304,22 +336,32 @@ final class SessionState implements Session, ServerSession {
 
     /** Ends the running statement with 1317, and the connection when {@code disconnect}. */
     void interrupt(boolean disconnect) {
-        killed = activity.statement().isPresent();
-        data.interrupt();
+        if (current.interrupt(SqlErrorCode.QUERY_INTERRUPTED)) {
+            data.interrupt();
+            database.locks().wake();
+        }
         if (disconnect) {
             client.disconnect().run();
         }
     }
 
+    /** Ends the running statement when it has had its time. */
+    void interruptIfLate() {
+        if (current.interruptIfLate(System.nanoTime())) {
+            data.interrupt();
+            database.locks().wake();
+        }
+    }
+
     ConnectionInfo info() {
-        Activity now = activity;
+        CurrentStatement.Activity now = current.activity();
         return new ConnectionInfo(
                 client.connectionId(),
                 client.user(),
                 client.host(),
                 currentDatabase(),
-                now.statement().isPresent() ? "Query" : "Sleep",
+                now.text().isPresent() ? "Query" : "Sleep",
                 (System.nanoTime() - now.sinceNanos()) / 1_000_000_000,
-                now.statement());
+                now.text());
     }
 }

@@ -52,6 +52,10 @@ final class SessionVariables implements SystemVariables {
     @Override
     public void set(String name, String value) {
         VariableTable.Variable variable = VariableTable.variables().get(name);
+        if (variable == null && computed.containsKey(name)) {
+            var _ = setter.set(name, value);
+            return;
+        }
         if (variable == null) {
             throw SqlErrorCode.UNKNOWN_SYSTEM_VARIABLE.with(name);
         }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 
 /** The named locks of one site. Sessions that wait do so on this object. */
 final class SiteNamedLocks {
@@ -20,18 +19,25 @@ final class SiteNamedLocks {
 
     private record Held(long connection, int times) {}
 
-    /** The locks as one connection sees them; {@code killed} ends a wait within a second. */
-    NamedLocks of(long connection, BooleanSupplier killed) {
-        return new View(connection, killed);
+    /** The locks as one connection sees them; {@code check} throws when the statement is to end. */
+    NamedLocks of(long connection, Runnable check) {
+        return new View(connection, check);
+    }
+
+    /** Lets everybody who waits look whether to go on. */
+    void wake() {
+        synchronized (locks) {
+            locks.notifyAll();
+        }
     }
 
     private final class View implements NamedLocks {
         private final long connection;
-        private final BooleanSupplier killed;
+        private final Runnable check;
 
-        View(long connection, BooleanSupplier killed) {
+        View(long connection, Runnable check) {
             this.connection = connection;
-            this.killed = killed;
+            this.check = check;
         }
 
         @Override
@@ -60,9 +66,7 @@ final class SiteNamedLocks {
             if (left <= 0) {
                 return false;
             }
-            if (killed.getAsBoolean()) {
-                throw SqlErrorCode.QUERY_INTERRUPTED.with();
-            }
+            check.run();
             try {
                 locks.wait(Math.min(left / 1_000_000 + 1, LOOK_MILLIS));
                 return true;

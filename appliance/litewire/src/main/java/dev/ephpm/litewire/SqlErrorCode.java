@@ -49,6 +49,10 @@ public enum SqlErrorCode {
     OUT_OF_RANGE(1264, "22003", "Out of range value for column '%s' at row %d"),
     OPTION_PREVENTS_STATEMENT(
             1290, "HY000", "The server is running with the %s option so it cannot execute this statement"),
+    STATEMENT_TIMEOUT(1969, "70100", "Query execution was interrupted (max_statement_time exceeded)"),
+    EXECUTION_TIME_EXCEEDED(
+            3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"),
+    WRONG_TYPE_FOR_VARIABLE(1232, "42000", "Incorrect argument type to variable '%s'"),
     QUERY_INTERRUPTED(1317, "70100", "Query execution was interrupted"),
     NO_DEFAULT_FOR_FIELD(1364, "HY000", "Field '%s' doesn't have a default value"),
     INCORRECT_VALUE(1366, "22007", "Incorrect %s value: '%s' for column `%s`.`%s`.`%s` at row %d"),

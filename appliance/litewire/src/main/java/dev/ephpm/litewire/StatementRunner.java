@@ -4,11 +4,15 @@ import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.statistics.EndedStatement;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -34,6 +38,11 @@ final class StatementRunner {
     private final Dialect dialect;
     private final Set<String> temporaryTables = new LinkedHashSet<>();
 
+    /** Of the statement that runs: its shape, and what SQLite was given last. */
+    private String shape = "";
+
+    private String sqlite = "";
+
     StatementRunner(SessionState session, LocalDatabase database, SessionTransactions transactions) {
         this.session = session;
         this.database = database;
@@ -56,11 +65,52 @@ final class StatementRunner {
     }
 
     void query(String sql, ResultSink sink) {
+        Optional<Dialect.Scoped> scoped = mayBeScoped(sql) ? scoped(sql) : Optional.empty();
+        if (scoped.isEmpty()) {
+            queryPlain(sql, sink);
+        } else {
+            queryScoped(scoped.get(), sink);
+        }
+    }
+
+    /** The cheap question before the exact one. */
+    private static boolean mayBeScoped(String sql) {
+        int at = 0;
+        while (at < sql.length() && sql.charAt(at) <= ' ') {
+            at++;
+        }
+        return sql.regionMatches(true, at, "SET", 0, 3) && sql.regionMatches(true, at + 4, "STATEMENT", 0, 9);
+    }
+
+    private Optional<Dialect.Scoped> scoped(String sql) {
+        List<Dialect.Scoped> result = new ArrayList<>(1);
+        translatingErrors(
+                () -> dialect.scoped(sql, session.variables().sqlMode()).ifPresent(result::add));
+        return result.stream().findFirst();
+    }
+
+    private void queryScoped(Dialect.Scoped scoped, ResultSink sink) {
+        SystemVariables variables = session.variables();
+        Map<String, String> before = new LinkedHashMap<>();
+        try {
+            scoped.variables().forEach((name, value) -> {
+                before.put(
+                        name, variables.get(name).orElseThrow(() -> SqlErrorCode.UNKNOWN_SYSTEM_VARIABLE.with(name)));
+                variables.set(name, value);
+            });
+            queryPlain(scoped.statement(), sink);
+        } finally {
+            before.forEach(variables::set);
+        }
+    }
+
+    private void queryPlain(String sql, ResultSink sink) {
         report(sql, sink, counted -> run(normalise(sql), session.variables().sqlMode(), List.of(), counted));
     }
 
     private Dialect.Normalised normalise(String sql) {
         Dialect.Normalised text = dialect.normalise(sql, session.variables().sqlMode());
+        shape = text.shape();
         if (text.shape().length() > DEEPEST_NESTING) {
             refuseDeepNesting(text.shape());
         }
@@ -93,12 +143,15 @@ final class StatementRunner {
         if (!(statement instanceof PreparedText(Dialect.Normalised text, SqlMode mode, List<Column> _))) {
             throw new IllegalArgumentException("the statement was prepared elsewhere");
         }
-        report(text.original(), sink, counted -> run(text, mode, parameters, counted));
+        report(text.original(), sink, counted -> {
+            shape = text.shape();
+            run(text, mode, parameters, counted);
+        });
     }
 
     /** Runs a statement as part of another one, which reports for both. */
     void runInside(PreparedText statement, List<Literal> parameters, ResultSink sink) {
-        StatementSink counted = new StatementSink(sink, session::killed);
+        StatementSink counted = new StatementSink(sink, session.current()::check);
         translatingErrors(() -> run(statement.text(), statement.mode(), parameters, counted));
     }
 
@@ -108,11 +161,14 @@ final class StatementRunner {
 
     private void report(String sql, ResultSink client, Run run) {
         long start = System.nanoTime();
-        session.begin(sql);
-        StatementSink sink = new StatementSink(client, session::killed);
+        shape = "";
+        sqlite = "";
+        session.begin(sql, start);
+        StatementSink sink = new StatementSink(client, session.current()::check);
         boolean keepsWarnings =
                 sql.length() < LONGEST_KEEPER && KEEPS_WARNINGS.matcher(sql).matches();
         long rowCount = -1;
+        int error = 0;
         try {
             if (!keepsWarnings) {
                 session.warnings().clear();
@@ -120,13 +176,25 @@ final class StatementRunner {
             translatingErrors(() -> run.into(sink));
             rowCount = sink.rowCount();
         } catch (SqlError e) {
+            SqlError told = session.current().told(e);
             session.warnings().clear();
-            session.warnings().add(Warnings.Level.ERROR, e.code().number(), e.getMessage());
-            database.meter().error(e.code());
-            throw e;
+            session.warnings().add(Warnings.Level.ERROR, told.code().number(), told.getMessage());
+            database.meter().error(told.code());
+            error = told.code().number();
+            throw told;
         } finally {
-            session.end(rowCount);
-            database.meter().statement(System.nanoTime() - start);
+            long end = System.nanoTime();
+            session.end(rowCount, end);
+            database.ended(new EndedStatement(
+                    shape,
+                    sql,
+                    end - start,
+                    session.takeLockNanos(),
+                    sink.rowsSent(),
+                    Math.max(0, rowCount),
+                    error,
+                    session.connectionId(),
+                    sqlite));
         }
     }
 
@@ -157,7 +225,12 @@ final class StatementRunner {
         Plan plan = planned.plan();
         SessionTransactions.Work work = connection -> {
             Plan current = current(planned, text, mode, connection);
-            current.run(new Execution(session, connection, literals, sink));
+            session.current().check();
+            try {
+                current.run(new Execution(session, connection, literals, sink));
+            } finally {
+                sqlite = connection.lastText();
+            }
         };
         switch (plan.access()) {
             case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
@@ -177,7 +250,7 @@ final class StatementRunner {
         for (String name : temporaryTables) {
             String sql = "DROP TEMPORARY TABLE IF EXISTS `" + name.replace("`", "``") + "`";
             try {
-                StatementSink nowhere = new StatementSink(Discarding.SINK, () -> false);
+                StatementSink nowhere = new StatementSink(Discarding.SINK, () -> {});
                 translatingErrors(() -> run(normalise(sql), session.variables().sqlMode(), List.of(), nowhere));
             } catch (SqlError e) {
                 log.warn(

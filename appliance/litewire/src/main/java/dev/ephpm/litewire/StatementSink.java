@@ -1,23 +1,29 @@
 package dev.ephpm.litewire;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Passes an answer on and remembers what the session must know of it afterwards. */
 final class StatementSink implements ResultSink {
     private final ResultSink client;
-    private final BooleanSupplier killed;
+    private final Runnable check;
     private long rowCount = -1;
+    private long rowsSent;
 
-    StatementSink(ResultSink client, BooleanSupplier killed) {
+    /** @param check throws when the statement is to end */
+    StatementSink(ResultSink client, Runnable check) {
         this.client = client;
-        this.killed = killed;
+        this.check = check;
     }
 
     /** What ROW_COUNT() is to say. */
     long rowCount() {
         return rowCount;
+    }
+
+    /** Rows of the result. */
+    long rowsSent() {
+        return rowsSent;
     }
 
     @Override
@@ -27,9 +33,8 @@ final class StatementSink implements ResultSink {
 
     @Override
     public void row(@Nullable Object[] values) {
-        if (killed.getAsBoolean()) {
-            throw SqlErrorCode.QUERY_INTERRUPTED.with();
-        }
+        check.run();
+        rowsSent++;
         client.row(values);
     }
 

@@ -186,6 +186,11 @@ final class RawClient implements AutoCloseable {
         return in.readNBytes(length);
     }
 
+    /** Reads this many bytes of whatever comes. */
+    void skip(long bytes) throws IOException {
+        in.skipNBytes(bytes);
+    }
+
     /** Whether the server has hung up. */
     boolean ended() throws IOException {
         try {

@@ -1,6 +1,8 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.config.DatabaseAnalysis;
 import dev.ephpm.config.DatabaseConfig;
+import dev.ephpm.config.DatabaseLimits;
 import dev.ephpm.config.HostAndPort;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
 import dev.ephpm.litewire.sqlite.TestLibrary;
@@ -28,6 +30,17 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(TestLibrary way, Path directory, SiteEngine.Factory engines, Duration writerWait, int mostPerSite) {
+        this(way, directory, engines, writerWait, mostPerSite, DatabaseLimits.DEFAULT, DatabaseAnalysis.DEFAULT);
+    }
+
+    TestServer(
+            TestLibrary way,
+            Path directory,
+            SiteEngine.Factory engines,
+            Duration writerWait,
+            int mostPerSite,
+            DatabaseLimits limits,
+            DatabaseAnalysis analysis) {
         this.directory = directory;
         DatabaseConfig config = new DatabaseConfig(
                 true,
@@ -37,7 +50,9 @@ final class TestServer implements AutoCloseable {
                 "normal",
                 mostPerSite * 2,
                 mostPerSite,
-                writerWait);
+                writerWait,
+                limits,
+                analysis);
         server = new LitewireServer(config, way.directory(), this::find, engines, LitewireMeter.none());
         server.start();
     }

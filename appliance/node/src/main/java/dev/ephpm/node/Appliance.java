@@ -101,7 +101,7 @@ final class Appliance implements AutoCloseable {
         Tenants tenants = new Tenants(config.php(), data, databases.map(DatabaseServer::forPhp));
         reload.onChange(changed -> tenants.configure(changed.php()));
 
-        NodeStatus status = new NodeStatus(sites, php, reload);
+        NodeStatus status = new NodeStatus(sites, php, reload, databases.map(DatabaseServer::statistics));
         int apiPort = startNodeApi(config, data, vertx, status, metrics);
         HttpFrontend http = new HttpFrontend(vertx, config.server(), sites, php, tenants, status, metrics);
         closing.add("the sites' listener", () -> drain(http, status));

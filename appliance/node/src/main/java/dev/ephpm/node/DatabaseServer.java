@@ -1,11 +1,11 @@
 package dev.ephpm.node;
 
 import dev.ephpm.config.ApplianceConfig;
-import dev.ephpm.config.DatabaseConfig;
 import dev.ephpm.litewire.LitewireException;
 import dev.ephpm.litewire.LitewireMeter;
 import dev.ephpm.litewire.LitewireServer;
 import dev.ephpm.litewire.MySqlEngine;
+import dev.ephpm.litewire.statistics.QueryStatistics;
 import dev.ephpm.sites.Site;
 import dev.ephpm.sites.Sites;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class DatabaseServer implements AutoCloseable {
                 new Accounts(sites, accounts, file -> running.get().ifPresent(server -> server.closeSite(file)));
         try {
             LitewireServer server = new LitewireServer(
-                    withSocket(config.db(), socket), nativeDirectory, logins, MySqlEngine::new, meter);
+                    config.db().withSocket(socket), nativeDirectory, logins, MySqlEngine::new, meter);
             running.set(Optional.of(server));
             server.start();
             sites.addListener(logins);
@@ -49,20 +49,12 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    private static DatabaseConfig withSocket(DatabaseConfig config, Path socket) {
-        return new DatabaseConfig(
-                config.enabled(),
-                config.path(),
-                config.mysqlListen(),
-                Optional.of(socket),
-                config.synchronous(),
-                config.maxConnections(),
-                config.maxConnectionsPerSite(),
-                config.busyTimeout());
-    }
-
     int port() {
         return server.port();
+    }
+
+    QueryStatistics statistics() {
+        return server.statistics();
     }
 
     Tenants.Database forPhp() {

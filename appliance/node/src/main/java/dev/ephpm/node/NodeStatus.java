@@ -2,6 +2,7 @@ package dev.ephpm.node;
 
 import dev.ephpm.admin.NodeState;
 import dev.ephpm.http.Readiness;
+import dev.ephpm.litewire.statistics.QueryStatistics;
 import dev.ephpm.phpbridge.PhpEngine;
 import dev.ephpm.phpbridge.PhpStatus;
 import dev.ephpm.sites.Sites;
@@ -17,12 +18,16 @@ final class NodeStatus implements NodeState, Readiness {
     private final PhpEngine php;
     private final Reload reload;
 
+    private final Optional<QueryStatistics> statements;
+
     private volatile Optional<String> phase = Optional.of("starting");
 
-    NodeStatus(Sites sites, PhpEngine php, Reload reload) {
+    /** @param statements empty when the databases are switched off */
+    NodeStatus(Sites sites, PhpEngine php, Reload reload, Optional<QueryStatistics> statements) {
         this.sites = sites;
         this.php = php;
         this.reload = reload;
+        this.statements = statements;
     }
 
     void serving() {
@@ -63,6 +68,21 @@ final class NodeStatus implements NodeState, Readiness {
                 .put("recycled", status.recycled())
                 .put("timeouts", status.timeouts())
                 .put("shed", status.shed());
+    }
+
+    @Override
+    public Optional<JsonObject> digests(String site, int count) {
+        return statements
+                .filter(known -> known.sites().stream()
+                        .anyMatch(counted -> counted.site().equals(site)))
+                .map(known -> ShownStatements.digests(site, known.top(site, count)));
+    }
+
+    @Override
+    public JsonArray slowStatements(Optional<String> site) {
+        return statements
+                .map(known -> ShownStatements.slow(known.slow(site.orElse(""))))
+                .orElseGet(JsonArray::new);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.ephpm.litewire.Warnings;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Rows of the SHOW statements about the session and the server's state. */
 final class SessionAnswers {
@@ -20,21 +22,21 @@ final class SessionAnswers {
     }
 
     static List<Rows.Row> status(Execution execution) {
-        int connections = execution.session().connections().size();
         long uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
-        return List.of(
-                Answer.row("Aborted_clients", "0"),
-                Answer.row("Aborted_connects", "0"),
-                Answer.row("Compression", "OFF"),
-                Answer.row("Connections", String.valueOf(execution.session().connectionId())),
-                Answer.row("Innodb_page_size", "16384"),
-                Answer.row("Ssl_cipher", ""),
-                Answer.row("Ssl_version", ""),
-                Answer.row("Threads_cached", "0"),
-                Answer.row("Threads_connected", String.valueOf(connections)),
-                Answer.row("Threads_running", "1"),
-                Answer.row("Uptime", String.valueOf(uptime)),
-                Answer.row("Uptime_since_flush_status", String.valueOf(uptime)));
+        Map<String, String> values = new TreeMap<>(execution.session().counters());
+        values.put("Aborted_clients", "0");
+        values.put("Aborted_connects", "0");
+        values.put("Compression", "OFF");
+        values.put("Connections", String.valueOf(execution.session().connectionId()));
+        values.put("Innodb_page_size", "16384");
+        values.put("Ssl_cipher", "");
+        values.put("Ssl_version", "");
+        values.put("Threads_cached", "0");
+        values.put("Uptime", String.valueOf(uptime));
+        values.put("Uptime_since_flush_status", String.valueOf(uptime));
+        return values.entrySet().stream()
+                .map(entry -> Answer.row(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     static List<Rows.Row> connections(Execution execution, boolean full) {

@@ -5,6 +5,7 @@ import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.catalogue.Schema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns MySQL statements into plans. Thread-safe; plans are cached by shape. One instance per site. */
@@ -17,6 +18,11 @@ public interface Dialect {
 
     /** Splits text into its statements, for multi-statement queries. */
     List<String> split(String sql, SqlMode mode);
+
+    /** {@code SET STATEMENT … FOR …}; empty for any other statement. Throws 1064. */
+    default Optional<Scoped> scoped(String sql, SqlMode mode) {
+        return Optional.empty();
+    }
 
     /**
      * The SQLite text of a SELECT with its literals in it, made of SQLite's own functions only, for CREATE VIEW. Empty when
@@ -35,6 +41,13 @@ public interface Dialect {
      * @param original the text as received, for error messages ({@code near '…'})
      */
     record Normalised(String shape, List<Literal> literals, int parameters, String original) {}
+
+    /**
+     * A statement with system variables that hold for it alone.
+     *
+     * @param variables by name in lower case; an empty value is the default
+     */
+    record Scoped(Map<String, String> variables, String statement) {}
 
     /** What a plan depends on besides the shape. */
     record Context(Schema schema, SqlMode mode, String databaseName, boolean countsFoundRows, String collation) {}

@@ -41,6 +41,11 @@ public final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public Optional<Scoped> scoped(String sql, SqlMode mode) {
+        return SetStatementPrefix.read(sql, mode);
+    }
+
+    @Override
     public Plan plan(Normalised statement, Context context) {
         PlanCache.Key key = PlanCache.Key.of(statement, context);
         Plan cached = cache.get(key);

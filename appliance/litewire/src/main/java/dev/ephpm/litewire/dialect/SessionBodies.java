@@ -37,7 +37,10 @@ final class SessionBodies {
                         ? null
                         : TextBodies.flag(locks().holder(a.text(0)).isEmpty()));
         functions.addChanging("mysql_is_used_lock", a -> a.isNull(0) ? null : holder(a.text(0)));
-        functions.addChanging("mysql_sleep", a -> sleep(a.isNull(0) ? 0 : a.real(0)));
+        functions.addChanging("mysql_sleep", a -> {
+            session().sleep(seconds(a.isNull(0) ? 0 : a.real(0)));
+            return 0L;
+        });
     }
 
     private static Session session() {
@@ -64,15 +67,5 @@ final class SessionBodies {
     private static @Nullable Long holder(String name) {
         OptionalLong holder = locks().holder(name);
         return holder.isPresent() ? holder.getAsLong() : null;
-    }
-
-    private static long sleep(double seconds) {
-        try {
-            Thread.sleep(seconds(seconds));
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SqlErrorCode.QUERY_INTERRUPTED.with();
-        }
     }
 }

@@ -55,7 +55,7 @@ final class CommandLoop {
     }
 
     private void next() throws IOException {
-        deadline.in(conversation.limits().idleTimeout());
+        deadline.in(session.idleTimeout());
         reader.restartSequence();
         byte[] payload = reader.read();
         deadline.never();

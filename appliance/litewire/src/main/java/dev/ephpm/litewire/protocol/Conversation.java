@@ -48,11 +48,7 @@ public final class Conversation {
      * @param largestPacketBytes max_allowed_packet
      */
     public record Limits(
-            String serverVersion,
-            long largestPacketBytes,
-            Duration handshakeTimeout,
-            Duration idleTimeout,
-            Duration writeTimeout) {}
+            String serverVersion, long largestPacketBytes, Duration handshakeTimeout, Duration writeTimeout) {}
 
     /** Sends an error instead of a greeting and hangs up. */
     public void refuse(SqlError error) throws IOException {

@@ -4,6 +4,7 @@ import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.ResultSink;
 import dev.ephpm.litewire.SqlError;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,6 +30,9 @@ public interface ServerSession extends AutoCloseable {
     void reset();
 
     void kill(long connectionId);
+
+    /** How long the server waits for the next command before it ends the connection. */
+    Duration idleTimeout();
 
     /** {@link ServerStatus} flags as they are now. */
     int status();

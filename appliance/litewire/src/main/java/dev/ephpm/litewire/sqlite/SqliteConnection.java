@@ -15,6 +15,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private final LibraryConnection connection;
     private final StatementCache statements = new StatementCache(CACHED_STATEMENTS);
     private final Set<PreparedStatement> running = new HashSet<>();
+    private String lastText = "";
     private boolean foreignKeys = true;
     private boolean snapshot;
     private long snapshotVersion;
@@ -45,7 +46,13 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         return cursor;
     }
 
+    /** The text run last. */
+    public String lastText() {
+        return lastText;
+    }
+
     private void start(String sql, PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
+        lastText = sql;
         running.add(statement);
         try {
             statement.start(parameters);

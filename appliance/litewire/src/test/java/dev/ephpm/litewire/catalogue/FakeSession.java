@@ -8,6 +8,7 @@ import dev.ephpm.litewire.SqlPreparedStatements;
 import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
 import dev.ephpm.litewire.Warnings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,11 @@ final class FakeSession implements Session {
     public List<ConnectionInfo> connections() {
         return List.of(new ConnectionInfo(
                 7, "wp", "localhost", Optional.of("wp"), "Query", 0, Optional.of("SHOW PROCESSLIST")));
+    }
+
+    @Override
+    public void sleep(Duration time) {
+        throw new IllegalStateException("nothing to wait for");
     }
 
     @Override

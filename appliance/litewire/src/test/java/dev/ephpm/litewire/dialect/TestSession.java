@@ -8,6 +8,7 @@ import dev.ephpm.litewire.SqlPreparedStatements;
 import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
 import dev.ephpm.litewire.Warnings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -216,6 +217,11 @@ final class TestSession implements Session {
     @Override
     public List<ConnectionInfo> connections() {
         return List.of();
+    }
+
+    @Override
+    public void sleep(Duration time) {
+        throw new IllegalStateException("nothing to wait for");
     }
 
     @Override

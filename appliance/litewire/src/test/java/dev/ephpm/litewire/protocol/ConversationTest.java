@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that keep the server waiting. */
 final class ConversationTest {
-    private static final Conversation.Limits LIMITS = new Conversation.Limits(
-            "5.5.5-test", 1 << 20, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofSeconds(60));
+    private static final Conversation.Limits LIMITS =
+            new Conversation.Limits("5.5.5-test", 1 << 20, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     private static final Logins NOBODY = new Logins() {
         @Override

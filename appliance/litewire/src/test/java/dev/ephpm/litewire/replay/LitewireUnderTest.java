@@ -1,6 +1,8 @@
 package dev.ephpm.litewire.replay;
 
+import dev.ephpm.config.DatabaseAnalysis;
 import dev.ephpm.config.DatabaseConfig;
+import dev.ephpm.config.DatabaseLimits;
 import dev.ephpm.config.HostAndPort;
 import dev.ephpm.litewire.LitewireMeter;
 import dev.ephpm.litewire.LitewireServer;
@@ -32,7 +34,9 @@ final class LitewireUnderTest implements AutoCloseable {
                 "normal",
                 64,
                 64,
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                DatabaseLimits.DEFAULT,
+                DatabaseAnalysis.DEFAULT);
         SiteLogin login = new SiteLogin(
                 USER, "replay.test", directory.resolve(database + ".db"), database, PasswordVerifier.of(PASSWORD));
         server = new LitewireServer(
