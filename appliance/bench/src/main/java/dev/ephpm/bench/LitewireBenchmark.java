@@ -9,6 +9,8 @@ import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.dialect.MySqlDialect;
+import dev.ephpm.litewire.statistics.EndedStatement;
+import dev.ephpm.litewire.statistics.SiteStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,10 @@ public class LitewireBenchmark {
                     .collect(Collectors.joining(", "))
             + ")";
 
+    private static final EndedStatement ENDED = new EndedStatement(
+            "SELECT option_value FROM wp_options WHERE option_name = ?t LIMIT ?i", OPTION, 12_345, 0, 1, 0, 0, 1, "");
+
+    private final SiteStatistics statistics = new SiteStatistics("a.test", true);
     private final Dialect dialect =
             new MySqlDialect((statement, context) -> Optional.empty(), new CatalogueInformationSchema());
     private final Dialect.Context context = new Dialect.Context(
@@ -50,6 +56,13 @@ public class LitewireBenchmark {
     @Benchmark
     public Plan knownStatement() {
         return dialect.plan(dialect.normalise(OPTION, MODE), context);
+    }
+
+    /** What counting a statement costs on top. */
+    @Benchmark
+    public SiteStatistics countedStatement() {
+        statistics.add(ENDED, false);
+        return statistics;
     }
 
     /** A list of fifty literals, which all have to be cut out. */

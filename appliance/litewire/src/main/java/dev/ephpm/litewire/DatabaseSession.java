@@ -12,6 +12,9 @@ interface DatabaseSession {
     /** A connection with a read transaction open on it: a snapshot of the data. */
     SqliteConnection beginRead() throws SQLException;
 
+    /** A connection without a snapshot, for work that reads no table. To be given back by {@link #commit}. */
+    SqliteConnection lendReader() throws SQLException;
+
     /**
      * The writer with a write transaction open on it, when it is this session's turn. Throws 1205 after the site's lock wait,
      * 1317 when interrupted.

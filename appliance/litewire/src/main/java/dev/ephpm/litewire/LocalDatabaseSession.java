@@ -39,6 +39,13 @@ final class LocalDatabaseSession implements DatabaseSession {
     }
 
     @Override
+    public SqliteConnection lendReader() throws SQLException {
+        SqliteConnection reader = pool.takeReader();
+        hold(reader, false);
+        return reader;
+    }
+
+    @Override
     public SqliteConnection beginWrite(boolean foreignKeys) throws SQLException {
         SqliteConnection connection = lendWriter();
         try {

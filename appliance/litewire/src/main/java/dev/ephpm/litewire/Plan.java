@@ -23,6 +23,8 @@ public interface Plan {
     enum Access {
         /** Touches no table: SET, SHOW VARIABLES, SELECT of expressions on session state. */
         SESSION,
+        /** Has SQLite compute, but touches no table: takes no snapshot, so SLEEP() and GET_LOCK() hold nothing while they wait. */
+        COMPUTATION,
         /** Reads tables. */
         READ,
         /** Changes rows; gets the site's writer. */

@@ -46,7 +46,10 @@ final class SessionState implements Session, ServerSession {
         this.data = database.databaseSession();
         this.limits = new SessionLimits(database.sessionDefaults(), warnings);
         this.variables = new SessionVariables(computedVariables(), this::setVariable);
-        this.transactions = new SessionTransactions(data, () -> variables.on("foreign_key_checks"));
+        this.transactions = new SessionTransactions(
+                data,
+                () -> variables.on("foreign_key_checks"),
+                () -> Isolation.of(variables.get("tx_isolation").orElse("")));
         this.locks = database.locks().of(client.connectionId(), current::check);
         this.runner = new StatementRunner(this, database, transactions);
         this.preparedStatements = new SessionPreparedStatements(this, runner);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class SessionTransactions implements Transactions {
 
     private final DatabaseSession database;
     private final BooleanSupplier foreignKeyChecks;
+    private final Supplier<Isolation> isolation;
     private final List<String> savepoints = new ArrayList<>();
     private @Nullable SqliteConnection connection;
     private boolean writing;
@@ -25,8 +27,9 @@ final class SessionTransactions implements Transactions {
     private volatile long writingSinceNanos;
     private volatile boolean holdsWriter;
 
-    SessionTransactions(DatabaseSession database, BooleanSupplier foreignKeyChecks) {
+    SessionTransactions(DatabaseSession database, BooleanSupplier foreignKeyChecks, Supplier<Isolation> isolation) {
         this.database = database;
+        this.isolation = isolation;
         this.foreignKeyChecks = foreignKeyChecks;
     }
 
@@ -54,6 +57,10 @@ final class SessionTransactions implements Transactions {
         SqliteConnection current = connection == null ? reader() : connection;
         if (begun) {
             work.run(current);
+            if (!writing && !isolation.get().repeatsReads()) {
+                connection = null;
+                database.commit();
+            }
             return;
         }
         boolean done = false;
@@ -62,6 +69,20 @@ final class SessionTransactions implements Transactions {
             done = true;
         } finally {
             finish(done);
+        }
+    }
+
+    /** Work that reads no table: begins nothing, and is part of a transaction only when that holds a connection already. */
+    void compute(Work work) throws SQLException {
+        if (connection != null) {
+            work.run(connection);
+            return;
+        }
+        SqliteConnection lent = database.lendReader();
+        try {
+            work.run(lent);
+        } finally {
+            database.rollback();
         }
     }
 

@@ -234,6 +234,14 @@ final class StatementRunner {
         };
         switch (plan.access()) {
             case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
+            case COMPUTATION ->
+                transactions.compute(connection -> {
+                    try {
+                        plan.run(new Execution(session, connection, literals, sink));
+                    } finally {
+                        sqlite = connection.lastText();
+                    }
+                });
             case READ -> transactions.read(work);
             case WRITE -> transactions.write(work);
             case SCHEMA -> changeSchema(work);

@@ -37,7 +37,14 @@ final class LimitsIT {
     private final List<TestServer> started = new ArrayList<>();
 
     private void start(DatabaseLimits limits) {
-        started.add(new TestServer(TestLibrary.NATIVE, directory, MySqlEngine::new, Duration.ofSeconds(20), 64, limits, DatabaseAnalysis.DEFAULT));
+        started.add(new TestServer(
+                TestLibrary.NATIVE,
+                directory,
+                MySqlEngine::new,
+                Duration.ofSeconds(20),
+                64,
+                limits,
+                DatabaseAnalysis.DEFAULT));
     }
 
     private static DatabaseLimits limits(long packet, Duration statement, Duration transaction, Duration wait) {

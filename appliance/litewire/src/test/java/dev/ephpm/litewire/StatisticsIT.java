@@ -8,9 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.ephpm.config.DatabaseAnalysis;
 import dev.ephpm.config.DatabaseLimits;
+import dev.ephpm.litewire.sqlite.TestLibrary;
 import dev.ephpm.litewire.statistics.Digest;
 import dev.ephpm.litewire.statistics.SlowStatement;
-import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,7 +39,9 @@ final class StatisticsIT {
     private final List<TestServer> started = new ArrayList<>();
 
     private void start(Duration slow, boolean literals) {
-        started.add(new TestServer(TestLibrary.NATIVE, directory,
+        started.add(new TestServer(
+                TestLibrary.NATIVE,
+                directory,
                 MySqlEngine::new,
                 Duration.ofSeconds(20),
                 64,

@@ -25,6 +25,7 @@ final class Compilation {
     private final Map<Binding, Integer> indexes = new HashMap<>();
     private Map<String, String> insertedTexts = Map.of();
     private boolean assignsVariables;
+    private boolean readsTables;
 
     /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
     private final boolean unicodeParameters;
@@ -75,6 +76,15 @@ final class Compilation {
 
     void assignVariables() {
         assignsVariables = true;
+    }
+
+    /** Whether the statement names a table, wherever. */
+    boolean readsTables() {
+        return readsTables;
+    }
+
+    void readTable() {
+        readsTables = true;
     }
 
     /** Whether the slot's text can be compared by NOCASE. */

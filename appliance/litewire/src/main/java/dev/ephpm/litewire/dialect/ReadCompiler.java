@@ -28,7 +28,8 @@ final class ReadCompiler {
         if (direct != null) {
             return direct;
         }
-        Plan.Access access = read.locks() ? Plan.Access.WRITE : Plan.Access.READ;
+        Plan.Access reads = compilation.readsTables() ? Plan.Access.READ : Plan.Access.COMPUTATION;
+        Plan.Access access = read.locks() ? Plan.Access.WRITE : reads;
         return new SelectPlan(access, finished, shape, counting(read.query(), query));
     }
 
