@@ -19,6 +19,7 @@ final class SessionTransactions implements Transactions {
     private final BooleanSupplier foreignKeyChecks;
     private final Supplier<Isolation> isolation;
     private final List<String> savepoints = new ArrayList<>();
+    private final ReservedIds reserved = new ReservedIds();
     private @Nullable SqliteConnection connection;
     private boolean writing;
     private boolean begun;
@@ -163,6 +164,7 @@ final class SessionTransactions implements Transactions {
             } else if (writer.inTransaction()) {
                 writer.execute("ROLLBACK TO " + STATEMENT);
                 writer.execute("RELEASE " + STATEMENT);
+                reserved.storeIn(writer);
             } else {
                 rollback();
             }
@@ -193,6 +195,10 @@ final class SessionTransactions implements Transactions {
 
     @Override
     public void rollback() {
+        SqliteConnection current = connection;
+        if (current != null && writing) {
+            reserved.outlive(current);
+        }
         forget();
         database.rollback();
     }
@@ -203,6 +209,12 @@ final class SessionTransactions implements Transactions {
         holdsWriter = false;
         begun = false;
         savepoints.clear();
+        reserved.clear();
+    }
+
+    @Override
+    public void reserve(String table, long id) {
+        reserved.add(table, id);
     }
 
     @Override
@@ -228,6 +240,7 @@ final class SessionTransactions implements Transactions {
         savepoints.subList(index + 1, savepoints.size()).clear();
         if (writing && connection != null) {
             connection.execute("ROLLBACK TO " + quoted(name));
+            reserved.storeIn(connection);
         }
     }
 

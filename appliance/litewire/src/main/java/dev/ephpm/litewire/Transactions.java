@@ -19,6 +19,9 @@ public interface Transactions {
 
     void release(String name) throws SQLException;
 
+    /** An AUTO_INCREMENT id that is not to be given again, even when the statement or the transaction is undone. */
+    void reserve(String table, long id);
+
     /** SET autocommit: switching it on commits an open transaction. */
     void setAutocommit(boolean on) throws SQLException;
 }

@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.Warnings;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
@@ -81,6 +82,7 @@ final class InsertPlan implements Plan {
         private long firstGenerated;
         private long lastGiven;
         private long unusedIds;
+        private int row;
     }
 
     @Override
@@ -105,6 +107,7 @@ final class InsertPlan implements Plan {
     private void insertAll(Execution execution, RunningStatement running, Outcome outcome) throws SQLException {
         for (int i = 0; i < rows.size(); i++) {
             running.row(i + 1);
+            outcome.row = i;
             insert(rows.get(i), execution, outcome);
         }
     }
@@ -158,7 +161,7 @@ final class InsertPlan implements Plan {
             outcome.duplicates++;
             return false;
         }
-        refuse(ConstraintErrors.duplicate(key, column -> text(row, values, column)), execution, outcome);
+        refuse(ConstraintErrors.duplicate(key, column -> text(row, values, column)), values, execution, outcome);
         return true;
     }
 
@@ -221,6 +224,26 @@ final class InsertPlan implements Plan {
         } else if (outcome.firstGenerated == 0) {
             outcome.firstGenerated = generated(autoIncrement, execution);
         }
+        if (execution.session().transactions().active()) {
+            execution
+                    .session()
+                    .transactions()
+                    .reserve(table.name(), execution.database().lastInsertRowid());
+        }
+    }
+
+    /** A row that was refused when it had its id already: InnoDB does not take back what the statement has reserved. */
+    private void reserveIds(Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
+        if (autoIncrement == null) {
+            return;
+        }
+        Binding given = rows.get(outcome.row).bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
+        if (given != null && values.get(given) != null) {
+            return;
+        }
+        long last = SpentIds.last(execution.database(), table.name());
+        execution.session().transactions().reserve(table.name(), last + rows.size() - outcome.row);
     }
 
     private long generated(TableColumn column, Execution execution) throws SQLException {
@@ -264,11 +287,15 @@ final class InsertPlan implements Plan {
         if (error.isEmpty()) {
             throw failure;
         }
-        refuse(error.get(), execution, outcome);
+        refuse(error.get(), values, execution, outcome);
     }
 
-    private void refuse(SqlError error, Execution execution, Outcome outcome) {
+    private void refuse(SqlError error, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            throws SQLException {
         if (!ignore) {
+            if (error.code() != SqlErrorCode.COLUMN_CANNOT_BE_NULL) {
+                reserveIds(values, execution, outcome);
+            }
             throw error;
         }
         outcome.duplicates++;

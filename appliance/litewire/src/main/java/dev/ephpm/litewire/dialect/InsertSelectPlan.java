@@ -37,6 +37,7 @@ final class InsertSelectPlan implements Plan {
     @Override
     public void run(Execution execution) throws SQLException {
         long[] changes = new long[1];
+        long before = execution.database().lastInsertRowid();
         try {
             RunningStatement.run(
                     execution.session(),
@@ -46,6 +47,9 @@ final class InsertSelectPlan implements Plan {
         } catch (SQLException e) {
             Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
             if (error.isPresent()) {
+                if (counts) {
+                    SpentIds.reserveAfterFailure(execution, table.name(), before);
+                }
                 throw error.get();
             }
             throw e;
@@ -56,7 +60,9 @@ final class InsertSelectPlan implements Plan {
             // Ids of one statement follow each other.
             id = execution.database().lastInsertRowid() - inserted + 1;
             execution.session().setLastInsertId(id);
-            SpentIds.advance(execution.database(), table.name(), SpentIds.unusedAfter(inserted));
+            long unused = SpentIds.unusedAfter(inserted);
+            SpentIds.advance(execution.database(), table.name(), unused);
+            execution.session().transactions().reserve(table.name(), id + inserted - 1 + unused);
         }
         String info = "Records: " + inserted + "  Duplicates: 0  Warnings: "
                 + execution.session().warnings().count();

@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,6 +13,26 @@ final class SpentIds {
     static void advance(SqliteHandle database, String table, long ids) throws SQLException {
         if (ids > 0) {
             var _ = database.update("UPDATE sqlite_sequence SET seq = seq + ?1 WHERE name = ?2", List.of(ids, table));
+        }
+    }
+
+    /**
+     * Ids of an INSERT … SELECT that was refused at some row. SQLite remembers the row before it.
+     *
+     * @param before the connection's last rowid before the statement
+     */
+    static void reserveAfterFailure(Execution execution, String table, long before) throws SQLException {
+        long inserted = execution.database().lastInsertRowid();
+        long last = last(execution.database(), table);
+        long tried = inserted == before || inserted <= last ? 1 : inserted - last + 1;
+        execution.session().transactions().reserve(table, last + tried + unusedAfter(tried));
+    }
+
+    /** The highest id given so far. */
+    static long last(SqliteHandle database, String table) throws SQLException {
+        String sql = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1";
+        try (SqliteCursor cursor = database.query(sql, List.of(table))) {
+            return cursor.next() && cursor.value(0) instanceof Long id ? id : 0;
         }
     }
 

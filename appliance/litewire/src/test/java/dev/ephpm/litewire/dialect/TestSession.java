@@ -198,6 +198,11 @@ final class TestSession implements Session {
             }
 
             @Override
+            public void reserve(String table, long id) {
+                transactionLog.add("reserve " + table + " " + id);
+            }
+
+            @Override
             public void setAutocommit(boolean on) {
                 transactionLog.add("autocommit " + on);
             }
