@@ -40,7 +40,7 @@ final class LocalDatabase implements SiteDatabase {
     /** A kept snapshot saves time only while statements follow each other closely. */
     private static final Duration KEPT_SNAPSHOTS = Duration.ofSeconds(1);
 
-    private final SiteLogin login;
+    private volatile SiteLogin login;
     private final Settings settings;
     private final SiteEngine engine;
     private final SiteStatistics statistics;
@@ -54,15 +54,27 @@ final class LocalDatabase implements SiteDatabase {
 
     LocalDatabase(
             SiteLogin login, Settings settings, SqliteLibrary library, SiteEngine engine, SiteStatistics statistics) {
+        this(
+                login,
+                settings,
+                new DatabaseFile(login.databaseFile(), settings.synchronous()),
+                library,
+                engine,
+                statistics);
+    }
+
+    LocalDatabase(
+            SiteLogin login,
+            Settings settings,
+            DatabaseFile file,
+            SqliteLibrary library,
+            SiteEngine engine,
+            SiteStatistics statistics) {
         this.login = login;
         this.settings = settings;
         this.engine = engine;
         this.statistics = statistics;
-        this.pool = new DatabasePool(
-                library,
-                new DatabaseFile(login.databaseFile(), settings.synchronous()),
-                engine::registerFunctions,
-                this::install);
+        this.pool = new DatabasePool(library, file, engine::registerFunctions, this::install);
     }
 
     /**
@@ -134,6 +146,11 @@ final class LocalDatabase implements SiteDatabase {
 
     SiteLogin login() {
         return login;
+    }
+
+    /** Gives the database another name, as a command may that works on it alone. */
+    void rename(String databaseName) {
+        login = new SiteLogin(login.user(), login.site(), login.databaseFile(), databaseName, login.password());
     }
 
     SiteEngine engine() {

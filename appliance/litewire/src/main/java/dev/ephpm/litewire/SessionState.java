@@ -302,6 +302,10 @@ final class SessionState implements Session, ServerSession {
         }
     }
 
+    StatementRunner runner() {
+        return runner;
+    }
+
     // Around each statement.
 
     void begin(String text, long nowNanos) {

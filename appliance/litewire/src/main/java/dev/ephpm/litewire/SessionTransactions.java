@@ -112,6 +112,15 @@ final class SessionTransactions implements Transactions {
         }
     }
 
+    /**
+     * Writes inside the open transaction without a savepoint and without checking references: when the work fails, its caller
+     * rolls back everything.
+     */
+    void writeFreely(Work work) throws SQLException {
+        beginImplicitly();
+        work.run(writer(false));
+    }
+
     /** A change of the schema commits what was open; the work begins and ends its own transaction on the writer. */
     void changeSchema(Work work) throws SQLException {
         commit();

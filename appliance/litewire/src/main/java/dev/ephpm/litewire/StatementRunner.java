@@ -284,6 +284,11 @@ final class StatementRunner {
         }
     }
 
+    /** The plan for the schema known now, for callers that see to everything around its run. */
+    Plan planNow(Dialect.Normalised text) throws SQLException {
+        return plan(text, session.variables().sqlMode()).plan();
+    }
+
     private Planned plan(Dialect.Normalised text, SqlMode mode) throws SQLException {
         Schema known = database.schema();
         try {

@@ -4,6 +4,7 @@ import dev.ephpm.config.ApplianceConfig;
 import dev.ephpm.config.HostAndPort;
 import dev.ephpm.sites.Site;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where MySQL clients find the databases of sites, and how they log in. */
 final class Databases {
@@ -40,6 +41,12 @@ final class Databases {
 
     static SiteAccount login(ApplianceConfig config, DataDirectory data, NodeSecret secret, Site site) {
         return SiteAccount.of(site, secret, config.db().path().orElseGet(data::fallbackDatabase));
+    }
+
+    /** A site's database file, also before a node has run. */
+    static Path file(ApplianceConfig config, Site site) {
+        DataDirectory data = new DataDirectory(config.node().dataDir(), Optional.empty());
+        return SiteAccount.file(site, config.db().path().orElseGet(data::fallbackDatabase));
     }
 
     static String clientHost(String listenHost) {

@@ -27,8 +27,18 @@ record SiteAccount(String user, Secret password, String database, Path file) {
         return new SiteAccount(
                 shorten(site.name(), LONGEST_USER),
                 new Secret(secret.password("mysql", site.name())),
-                site.config().databaseName().orElseGet(() -> databaseName(site)),
-                site.config().databasePath().orElseGet(() -> databaseFile(site, fallbackDatabase)));
+                database(site),
+                file(site, fallbackDatabase));
+    }
+
+    /** The database name clients see. */
+    static String database(Site site) {
+        return site.config().databaseName().orElseGet(() -> databaseName(site));
+    }
+
+    /** Where the data is. */
+    static Path file(Site site, Path fallbackDatabase) {
+        return site.config().databasePath().orElseGet(() -> databaseFile(site, fallbackDatabase));
     }
 
     private static String databaseName(Site site) {

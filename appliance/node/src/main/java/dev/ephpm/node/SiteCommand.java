@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(list | show)",
-        description = "Lists sites, or shows one with its database credentials. The node need not run.")
+        synopsisSubcommandLabel = "(list | show | import)",
+        description =
+                "Lists sites, shows one with its database credentials, takes in a database. The node need not run.",
+        subcommands = SiteImportCommand.class)
 final class SiteCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     SiteCommand() {}

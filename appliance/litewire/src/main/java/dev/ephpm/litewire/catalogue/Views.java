@@ -34,7 +34,7 @@ final class Views {
         if (!reader.at("select") && !reader.at("with") && !reader.atSymbol("(")) {
             throw reader.unexpected();
         }
-        String select = withoutCheckOption(reader.rest());
+        String select = withoutCheckOption(withoutVersionComments(reader.rest()));
         return new SchemaPlan(reader.mode(), change -> {
             String own = change.own(name);
             Optional<Table> existing = change.inTheWay(own);
@@ -56,6 +56,15 @@ final class Views {
         while (!reader.at("view") && !reader.atEnd()) {
             reader.next();
         }
+    }
+
+    /** Dumps put the parts of the statement into version comments, each of which ends inside of what is left here. */
+    private static String withoutVersionComments(String rest) {
+        String joined = rest.replaceAll("\\*/\\s*/\\*M?!\\d*", " ");
+        int close = joined.lastIndexOf("*/");
+        boolean ends = close >= 0 && joined.substring(close + 2).isBlank();
+        boolean opened = ends && joined.lastIndexOf("/*", close - 1) > joined.lastIndexOf("*/", close - 1);
+        return ends && !opened ? joined.substring(0, close).stripTrailing() : joined;
     }
 
     private static String withoutCheckOption(String select) {

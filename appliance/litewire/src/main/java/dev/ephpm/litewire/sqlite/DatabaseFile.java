@@ -15,11 +15,22 @@ import org.sqlite.SQLiteOpenMode;
  *
  * @param path absolute; created with mode 0600 when absent
  * @param synchronous {@code off}, {@code normal} or {@code full}
+ * @param cacheKibibytes memory for pages of each connection
  */
-public record DatabaseFile(Path path, String synchronous) {
+public record DatabaseFile(Path path, String synchronous, int cacheKibibytes) {
     private static final int CACHE_KIBIBYTES = 2000;
+    private static final int LOADING_CACHE_KIBIBYTES = 65536;
     private static final int WAIT_FOR_OTHER_PROCESSES_MILLIS = 5000;
     private static final int WAL_KEPT_BYTES = 32 * 1024 * 1024;
+
+    public DatabaseFile(Path path, String synchronous) {
+        this(path, synchronous, CACHE_KIBIBYTES);
+    }
+
+    /** A file that is filled with many rows and can be filled anew: not safe from a power failure, and fast. */
+    public static DatabaseFile loading(Path path) {
+        return new DatabaseFile(path, "off", LOADING_CACHE_KIBIBYTES);
+    }
 
     /** Makes an empty file nobody else can read. Throws {@link LitewireException} when the place is unusable. */
     void createIfAbsent() {
@@ -48,7 +59,7 @@ public record DatabaseFile(Path path, String synchronous) {
         settings.setBusyTimeout(WAIT_FOR_OTHER_PROCESSES_MILLIS);
         settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
         settings.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.toUpperCase(Locale.ROOT)));
-        settings.setCacheSize(-CACHE_KIBIBYTES);
+        settings.setCacheSize(-cacheKibibytes);
         settings.setJournalSizeLimit(WAL_KEPT_BYTES);
         settings.enforceForeignKeys(true);
         // A connection is used by one thread at a time, so SQLite need not lock it.

@@ -1,0 +1,51 @@
+package dev.ephpm.litewire.dump;
+
+import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.dialect.Lexer;
+import dev.ephpm.litewire.dialect.Token;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** {@code INSERT INTO t (a, b) VALUES}: what rows of a dump begin with. */
+final class InsertHead {
+    private static final Set<String> MODIFIERS =
+            Set.of("INSERT", "REPLACE", "LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO");
+
+    private final String text;
+    private final String table;
+    private final boolean minds;
+
+    InsertHead(String text, SqlMode mode) {
+        this.text = text;
+        List<Token> tokens = Lexer.tokens(text, mode);
+        int i = 0;
+        boolean conflicts = tokens.getFirst().isWord("REPLACE");
+        while (tokens.get(i).kind() == Token.Kind.WORD
+                && MODIFIERS.contains(tokens.get(i).capitals())) {
+            conflicts |= tokens.get(i).isWord("IGNORE");
+            i++;
+        }
+        boolean qualified = tokens.get(i + 1).isSymbol(".");
+        this.table = tokens.get(qualified ? i + 2 : i).text();
+        this.minds = conflicts;
+    }
+
+    String text() {
+        return text;
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** Whether rows that are there already matter, so that the keys must be there, too. */
+    boolean minds() {
+        return minds;
+    }
+
+    /** The statement for one row of that many values. */
+    String withParameters(int count) {
+        return text + " (" + String.join(", ", Collections.nCopies(count, "?")) + ")";
+    }
+}
