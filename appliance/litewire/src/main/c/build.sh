@@ -7,7 +7,11 @@ target=$1
 jdk=$2
 library=$target/native/litewire.so
 
-if [ -e "$library" ] && [ -z "$(find "$source" -newer "$library")" ]; then
+java=$source/../java/dev/ephpm/litewire/sqlite
+resources=$source/../resources
+
+if [ -e "$library" ] && [ -z "$(find "$source" "$java/WeightsHeader.java" "$java/WeightTable.java" \
+    "$resources/dev/ephpm/litewire/sqlite" -newer "$library")" ]; then
     exit 0
 fi
 command -v gcc >/dev/null || { echo "litewire: gcc is missing. Run 'make setup' (Debian: apt-get install gcc)." >&2; exit 1; }
@@ -16,7 +20,7 @@ command -v gcc >/dev/null || { echo "litewire: gcc is missing. Run 'make setup' 
     exit 1
 }
 mkdir -p "$target/native" "$target/generated-c"
-"$jdk/bin/java" "$source/FoldingTable.java" >"$target/generated-c/folding.h"
+"$jdk/bin/java" -cp "$resources" "$java/WeightsHeader.java" >"$target/generated-c/weights.h"
 gcc -std=c11 -O2 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Werror -I"$target/generated-c" \
     -o "$library.new" "$source"/*.c
 mv "$library.new" "$library"

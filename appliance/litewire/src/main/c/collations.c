@@ -1,131 +1,146 @@
 /*
- * MySQL's comparison rules: utf8mb4_ci ignores case, accents and trailing spaces; utf8mb4_bin ignores trailing spaces only.
- * utf8mb4_ci_key(text) gives text that is equal exactly when utf8mb4_ci says so, and sorts like it under BINARY.
+ * MySQL's collations. Each is a table of what characters weigh, taken from MariaDB (weights.gz); texts compare by their
+ * weights, one after the other. mysql_fold(text, collation) gives text that is equal exactly when the collation says so; of
+ * plain ASCII text it is the same text in lower case.
  */
 #include "litewire.h"
 
 #include <string.h>
 
-#include "folding.h"
+#include "collations.h"
+#include "weights.h"
 
-#define SPACE_WEIGHT 0x06
-#define LONGEST_CHARACTER 4
-
-/*
- * Order of ASCII in the Unicode collation tables: white space, punctuation, symbols, digits, letters. Letters and digits
- * keep their codes, so a key stays readable. 0 is ignored.
- */
-static const uint8_t ascii_weights[128] = {
-    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x01, 0x02, 0x03, 0x04, 0x05, 0,    0,
-    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
-    0x06, 0x0c, 0x10, 0x1b, 0x26, 0x1c, 0x1a, 0x0f, 0x11, 0x12, 0x18, 0x20, 0x09, 0x08, 0x0e, 0x19,
-    '0',  '1',  '2',  '3',  '4',  '5',  '6',  '7',  '8',  '9',  0x0b, 0x0a, 0x21, 0x22, 0x23, 0x0d,
-    0x17, 'a',  'b',  'c',  'd',  'e',  'f',  'g',  'h',  'i',  'j',  'k',  'l',  'm',  'n',  'o',
-    'p',  'q',  'r',  's',  't',  'u',  'v',  'w',  'x',  'y',  'z',  0x13, 0x1d, 0x14, 0x1f, 0x07,
-    0x1e, 'a',  'b',  'c',  'd',  'e',  'f',  'g',  'h',  'i',  'j',  'k',  'l',  'm',  'n',  'o',
-    'p',  'q',  'r',  's',  't',  'u',  'v',  'w',  'x',  'y',  'z',  0x15, 0x24, 0x16, 0x25, 0};
+#define INVALID 0x110000u
+#define INVALID_WEIGHT 0xfffeu
+/* Weights in a folded text are characters of the private planes, out of the way of everybody's text. */
+#define PRIVATE_PLANE 0xf0000u
 
 typedef struct {
     const uint8_t *next;
     const uint8_t *end;
-    const uint32_t *expansion;
-    int expansion_left;
+    const uint16_t *pool;
+    uint16_t computed[1];
+    int left;
 } reader;
 
-/* Reads one character; a byte that is not UTF-8 stands for itself above all characters. */
-static uint32_t read_character(reader *text)
+const collation_rules *litewire_rules(const char *name)
+{
+    for (size_t i = 0; i < sizeof weight_rules / sizeof weight_rules[0]; i++) {
+        if (sqlite3_stricmp(weight_rules[i].name, name) == 0) {
+            return &weight_rules[i];
+        }
+    }
+    return NULL;
+}
+
+uint32_t litewire_character(const uint8_t **text, const uint8_t *end)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
-    const uint8_t *at = text->next;
+    const uint8_t *at = *text;
     uint32_t first = *at;
     int length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
-    if (length == 0 || text->end - at < length) {
-        text->next++;
-        return 0x110000 + first;
+    *text = at + 1;
+    if (length == 0 || end - at < length) {
+        return INVALID + first;
     }
     uint32_t character = length == 1 ? first : first & (0x7fu >> length);
     for (int i = 1; i < length; i++) {
         if ((at[i] & 0xc0) != 0x80) {
-            text->next++;
-            return 0x110000 + first;
+            return INVALID + first;
         }
         character = character << 6 | (at[i] & 0x3fu);
     }
-    if (character < least[length]) {
-        text->next++;
-        return 0x110000 + first;
+    if (character < least[length] || character >= INVALID) {
+        return INVALID + first;
     }
-    text->next += length;
+    *text = at + length;
     return character;
 }
 
-static uint32_t weight_of(uint32_t character)
+uint32_t litewire_entry(const collation_rules *rules, uint32_t character)
 {
-    return character < 0x80 ? ascii_weights[character] : character;
+    uint32_t page = character >> 8;
+    return page <= WEIGHT_LAST_PAGE ? weight_pages[rules->index[page]][character & 0xff] : rules->rest;
 }
 
 /* The next weight above 0, or 0 at the end. */
-static uint32_t next_weight(reader *text)
+static uint32_t next_weight(const collation_rules *rules, reader *text)
 {
     for (;;) {
-        uint32_t weight;
-        if (text->expansion_left > 0) {
-            text->expansion_left--;
-            weight = weight_of(*text->expansion++);
-        } else if (text->next >= text->end) {
-            return 0;
-        } else {
-            uint32_t character = read_character(text);
-            uint32_t entry = character;
-            if (character >= 0x80 && character <= FOLDING_LAST && folding_index[character >> 8]) {
-                entry = folding_pages[folding_index[character >> 8] - 1][character & 0xff];
-            }
-            if (entry & FOLDING_EXPANSION) {
-                text->expansion = &folding_expansions[(entry & ~FOLDING_EXPANSION) >> 4];
-                text->expansion_left = (int)(entry & 0xf);
-                continue;
-            }
-            weight = weight_of(entry);
+        if (text->left > 0) {
+            text->left--;
+            return *text->pool++;
         }
-        if (weight != 0) {
-            return weight;
+        if (text->next >= text->end) {
+            return 0;
+        }
+        uint32_t character = litewire_character(&text->next, text->end);
+        if (character >= INVALID) {
+            text->computed[0] = (uint16_t)(character - INVALID + 1);
+            text->pool = text->computed;
+            text->left = 1;
+            return INVALID_WEIGHT;
+        }
+        uint32_t entry = litewire_entry(rules, character);
+        if (entry & WEIGHT_EXPANSION) {
+            text->pool = &weight_pool[(entry & ~WEIGHT_EXPANSION) >> 5];
+            text->left = (int)(entry & 0x1f);
+        } else if (entry & WEIGHT_IMPLICIT) {
+            text->computed[0] = (uint16_t)((character & 0x7fff) | 0x8000);
+            text->pool = text->computed;
+            text->left = 1;
+            return (entry & 0xffff) + (character >> 15);
+        } else if (entry != 0) {
+            return entry;
         }
     }
 }
 
-/* Compares what is left of the longer text with endless spaces. */
-static int compare_padded(uint32_t weight, reader *rest)
+/* Compares what is left of the longer text with endless spaces, or with nothing. */
+static int compare_rest(const collation_rules *rules, uint32_t weight, reader *rest)
 {
+    if (!rules->padded) {
+        return weight != 0;
+    }
     while (weight != 0) {
-        if (weight != SPACE_WEIGHT) {
-            return weight < SPACE_WEIGHT ? -1 : 1;
+        if (weight != rules->space) {
+            return weight < rules->space ? -1 : 1;
         }
-        weight = next_weight(rest);
+        weight = next_weight(rules, rest);
     }
     return 0;
 }
 
-static int compare_ci(void *unused, int left_length, const void *left, int right_length, const void *right)
+static int compare(void *context, int left_length, const void *left, int right_length, const void *right)
 {
-    (void)unused;
+    const collation_rules *rules = context;
+    const uint32_t *ascii = weight_pages[rules->index[0]];
     const uint8_t *a = left;
     const uint8_t *b = right;
     int common = left_length < right_length ? left_length : right_length;
     int at = 0;
-    /* Most names and slugs begin alike and are ASCII. */
-    while (at < common && a[at] < 0x80 && b[at] < 0x80 && ascii_weights[a[at]] == ascii_weights[b[at]]) {
+    /* Most names and slugs are ASCII. */
+    while (at < common && (a[at] | b[at]) < 0x80) {
+        uint32_t x = ascii[a[at]];
+        uint32_t y = ascii[b[at]];
+        if (x != y) {
+            if (x - 1 < 0xffff && y - 1 < 0xffff) {
+                return x < y ? -1 : 1;
+            }
+            break;
+        }
         at++;
     }
-    reader one = {a + at, a + left_length, NULL, 0};
-    reader other = {b + at, b + right_length, NULL, 0};
+    reader one = {a + at, a + left_length, NULL, {0}, 0};
+    reader other = {b + at, b + right_length, NULL, {0}, 0};
     for (;;) {
-        uint32_t x = next_weight(&one);
-        uint32_t y = next_weight(&other);
+        uint32_t x = next_weight(rules, &one);
+        uint32_t y = next_weight(rules, &other);
         if (x == 0) {
-            return -compare_padded(y, &other);
+            return -compare_rest(rules, y, &other);
         }
         if (y == 0) {
-            return compare_padded(x, &one);
+            return compare_rest(rules, x, &one);
         }
         if (x != y) {
             return x < y ? -1 : 1;
@@ -133,6 +148,7 @@ static int compare_ci(void *unused, int left_length, const void *left, int right
     }
 }
 
+/* Byte by byte, but trailing spaces do not count. */
 static int compare_bin(void *unused, int left_length, const void *left, int right_length, const void *right)
 {
     (void)unused;
@@ -154,46 +170,75 @@ static int compare_bin(void *unused, int left_length, const void *left, int righ
     return 0;
 }
 
-static size_t write_weight(uint8_t *target, uint32_t weight)
+/* The ASCII character that has the weight, in lower case; 0 when none has. */
+static uint8_t ascii_of(const uint32_t *ascii, uint32_t weight)
 {
-    if (weight < 0x80) {
-        target[0] = (uint8_t)weight;
+    for (uint8_t c = 'a'; c <= 'z'; c++) {
+        if (ascii[c] == weight) {
+            return c;
+        }
+    }
+    for (uint8_t c = '\t'; c < 0x7f; c++) {
+        if (ascii[c] == weight && (c >= ' ' || c <= '\r')) {
+            return c;
+        }
+    }
+    return 0;
+}
+
+static size_t write_weight(uint8_t *target, const uint32_t *ascii, uint32_t weight)
+{
+    uint8_t plain = ascii_of(ascii, weight);
+    if (plain != 0) {
+        target[0] = plain;
         return 1;
     }
-    if (weight < 0x800) {
-        target[0] = (uint8_t)(0xc0 | weight >> 6);
-        target[1] = (uint8_t)(0x80 | (weight & 0x3f));
-        return 2;
-    }
-    if (weight < 0x10000) {
-        target[0] = (uint8_t)(0xe0 | weight >> 12);
-        target[1] = (uint8_t)(0x80 | (weight >> 6 & 0x3f));
-        target[2] = (uint8_t)(0x80 | (weight & 0x3f));
-        return 3;
-    }
-    target[0] = (uint8_t)(0xf0 | weight >> 18);
-    target[1] = (uint8_t)(0x80 | (weight >> 12 & 0x3f));
-    target[2] = (uint8_t)(0x80 | (weight >> 6 & 0x3f));
-    target[3] = (uint8_t)(0x80 | (weight & 0x3f));
+    uint32_t character = PRIVATE_PLANE + weight;
+    target[0] = (uint8_t)(0xf0 | character >> 18);
+    target[1] = (uint8_t)(0x80 | (character >> 12 & 0x3f));
+    target[2] = (uint8_t)(0x80 | (character >> 6 & 0x3f));
+    target[3] = (uint8_t)(0x80 | (character & 0x3f));
     return 4;
 }
 
-static void key_ci(sqlite3_context *context, int count, sqlite3_value **arguments)
+/* The length of the text without trailing spaces when all of it is plain, else -1. */
+static int plain_length(const uint8_t *text, int length)
 {
-    (void)count;
-    const uint8_t *text = sqlite3_value_text(arguments[0]);
-    if (text == NULL) {
+    for (int i = 0; i < length; i++) {
+        if (text[i] > '~' || (text[i] < ' ' && (text[i] < '\t' || text[i] > '\r'))) {
+            return -1;
+        }
+    }
+    return length;
+}
+
+static void fold_plain(sqlite3_context *context, const collation_rules *rules, const uint8_t *text, int length)
+{
+    while (rules->padded && length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    char *key = sqlite3_malloc(length + 1);
+    if (key == NULL) {
+        sqlite3_result_error_nomem(context);
         return;
     }
-    size_t length = (size_t)sqlite3_value_bytes(arguments[0]);
-    reader source = {text, text + length, NULL, 0};
-    size_t capacity = length + 64;
+    for (int i = 0; i < length; i++) {
+        key[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
+    }
+    sqlite3_result_text(context, key, length, sqlite3_free);
+}
+
+static void fold_weights(sqlite3_context *context, const collation_rules *rules, const uint8_t *text, int length)
+{
+    const uint32_t *ascii = weight_pages[rules->index[0]];
+    reader source = {text, text + length, NULL, {0}, 0};
+    size_t capacity = (size_t)length * 2 + 64;
     uint8_t *key = sqlite3_malloc64(capacity);
     size_t size = 0;
     size_t kept = 0;
     uint32_t weight;
-    while (key != NULL && (weight = next_weight(&source)) != 0) {
-        if (size + LONGEST_CHARACTER > capacity) {
+    while (key != NULL && (weight = next_weight(rules, &source)) != 0) {
+        if (size + 4 > capacity) {
             capacity *= 2;
             uint8_t *grown = sqlite3_realloc64(key, capacity);
             if (grown == NULL) {
@@ -204,8 +249,8 @@ static void key_ci(sqlite3_context *context, int count, sqlite3_value **argument
                 break;
             }
         }
-        size += write_weight(key + size, weight);
-        kept = weight == SPACE_WEIGHT ? kept : size;
+        size += write_weight(key + size, ascii, weight);
+        kept = rules->padded && weight == rules->space ? kept : size;
     }
     if (key == NULL) {
         sqlite3_result_error_nomem(context);
@@ -214,15 +259,54 @@ static void key_ci(sqlite3_context *context, int count, sqlite3_value **argument
     sqlite3_result_text64(context, (char *)key, kept, sqlite3_free, SQLITE_UTF8);
 }
 
+static void fold(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    (void)count;
+    const uint8_t *text = sqlite3_value_text(arguments[0]);
+    const collation_rules *rules = litewire_rules_argument(context, arguments[1], 1);
+    if (text == NULL) {
+        return;
+    }
+    int length = sqlite3_value_bytes(arguments[0]);
+    if (rules == NULL) {
+        sqlite3_result_value(context, arguments[0]);
+    } else if (plain_length(text, length) == length && rules->plain) {
+        fold_plain(context, rules, text, length);
+    } else {
+        fold_weights(context, rules, text, length);
+    }
+}
+
+const collation_rules *litewire_rules_argument(sqlite3_context *context, sqlite3_value *name, int argument)
+{
+    const collation_rules *rules = sqlite3_get_auxdata(context, argument);
+    const char *text = (const char *)sqlite3_value_text(name);
+    if (rules == NULL && text != NULL) {
+        rules = litewire_rules(text);
+        sqlite3_set_auxdata(context, argument, (void *)rules, NULL);
+    }
+    return rules;
+}
+
+/* There are dozens of collations and a connection meets one or two. */
+static void install_needed(void *unused, sqlite3 *db, int encoding, const char *name)
+{
+    (void)unused;
+    (void)encoding;
+    const collation_rules *rules = litewire_rules(name);
+    if (rules != NULL) {
+        sqlite3_create_collation_v2(db, name, SQLITE_UTF8, (void *)rules, compare, NULL);
+    } else if (sqlite3_stricmp(name, "utf8mb4_bin") == 0) {
+        sqlite3_create_collation_v2(db, name, SQLITE_UTF8, NULL, compare_bin, NULL);
+    }
+}
+
 int litewire_install_collations(sqlite3 *db)
 {
-    int rc = sqlite3_create_collation_v2(db, "utf8mb4_ci", SQLITE_UTF8, NULL, compare_ci, NULL);
+    int rc = sqlite3_collation_needed(db, NULL, install_needed);
     if (rc == SQLITE_OK) {
-        rc = sqlite3_create_collation_v2(db, "utf8mb4_bin", SQLITE_UTF8, NULL, compare_bin, NULL);
+        rc = sqlite3_create_function_v2(db, "mysql_fold", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+                                        fold, NULL, NULL, NULL);
     }
-    if (rc == SQLITE_OK) {
-        rc = sqlite3_create_function_v2(db, "utf8mb4_ci_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                        NULL, key_ci, NULL, NULL, NULL);
-    }
-    return rc;
+    return rc == SQLITE_OK ? litewire_install_like(db) : rc;
 }

@@ -46,6 +46,10 @@ public enum SqlErrorCode {
     COMMAND_DENIED(1227, "42000", "Access denied; you need (at least one of) the %s privilege(s) for this operation"),
     NOT_SUPPORTED_YET(1235, "42000", "This version of ephpm doesn't yet support '%s'"),
     OPERAND_COLUMNS(1241, "21000", "Operand should contain %d column(s)"),
+    ILLEGAL_MIX_OF_TWO(1267, "HY000", "Illegal mix of collations %s and %s for operation '%s'"),
+    ILLEGAL_MIX_OF_THREE(1270, "HY000", "Illegal mix of collations %s, %s, %s for operation '%s'"),
+    ILLEGAL_MIX(1271, "HY000", "Illegal mix of collations for operation '%s'"),
+    COLLATION_CHARSET_MISMATCH(1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
     OUT_OF_RANGE(1264, "22003", "Out of range value for column '%s' at row %d"),
     OPTION_PREVENTS_STATEMENT(
             1290, "HY000", "The server is running with the %s option so it cannot execute this statement"),

@@ -83,15 +83,20 @@ final class MariaDb implements AutoCloseable {
     }
 
     private String program(String program, String input, String... arguments) {
+        ClientPrograms.Ended ended = attempt(program, input, arguments);
+        if (ended.code() != 0) {
+            throw new AssertionError(program + " on MariaDB: " + ended.errors());
+        }
+        return ended.output();
+    }
+
+    /** Runs a program that may fail. */
+    ClientPrograms.Ended attempt(String program, String input, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 program, "--no-defaults", "--socket=" + socket, "--user=root", "--default-character-set=utf8mb4"));
         command.addAll(List.of(arguments));
         try {
-            ClientPrograms.Ended ended = programs.run(Map.of("LC_ALL", "C.UTF-8"), input, command);
-            if (ended.code() != 0) {
-                throw new AssertionError(program + " on MariaDB: " + ended.errors());
-            }
-            return ended.output();
+            return programs.run(Map.of("LC_ALL", "C.UTF-8"), input, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -156,10 +156,9 @@ final class Aggregates {
                 : Type.real();
     }
 
-    private static Fragment extreme(String name, Fragment value) {
-        boolean unicode = value.type().isText() && !value.type().binaryText();
+    private Fragment extreme(String name, Fragment value) {
         String function = name.toLowerCase(java.util.Locale.ROOT);
-        String sql = function + "(" + value.sql() + (unicode ? " COLLATE " + Comparisons.UNICODE : "") + ")";
+        String sql = function + "(" + value.sql() + translation.collating().text(value) + ")";
         Type type = value.type().isText() ? value.type().withDecimals(Type.NOT_FIXED) : value.type();
         return Fragment.of(sql, type.withNullable(true));
     }
@@ -187,9 +186,8 @@ final class Aggregates {
                 type);
     }
 
-    private static String distinct(Fragment value) {
-        boolean unicode = value.type().isText() && !value.type().binaryText();
-        return "DISTINCT " + value.sql() + (unicode ? " COLLATE " + Comparisons.UNICODE : "");
+    private String distinct(Fragment value) {
+        return "DISTINCT " + value.sql() + translation.collating().text(value);
     }
 
     private Fragment groupConcat(Expression.Aggregate aggregate, List<Fragment> arguments, Scope scope) {

@@ -119,7 +119,7 @@ final class Arithmetic {
                 negated.decimals(),
                 false,
                 value.type().nullable(),
-                false);
+                TextCollation.CONNECTION);
         return Fragment.of("(-" + forms.number(value) + ")", signed);
     }
 }

@@ -41,7 +41,7 @@ final class Casts {
             case "JSON" ->
                 Fragment.of(
                         "json(" + forms.text(value) + ")",
-                        new Type(Type.Family.JSON, 16_777_216, 39, false, true, true));
+                        new Type(Type.Family.JSON, 16_777_216, 39, false, true, TextCollation.BINARY_TEXT));
             default -> throw new UnreadableShape(cast);
         };
     }

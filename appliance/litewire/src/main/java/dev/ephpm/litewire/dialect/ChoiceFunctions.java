@@ -81,9 +81,16 @@ final class ChoiceFunctions {
         }
         boolean unicode = type.isText() && !type.binaryText();
         if (unicode) {
-            values.set(0, values.getFirst() + " COLLATE " + Comparisons.UNICODE);
+            values.set(0, values.getFirst() + translation.collating().text(type));
         }
         return Fragment.of(function + "(" + String.join(", ", values) + ")", type);
+    }
+
+    private static TextCollation collation(List<Fragment> arguments) {
+        return arguments.stream()
+                .map(a -> a.type().collation())
+                .reduce(TextCollation::with)
+                .orElse(TextCollation.CONNECTION);
     }
 
     private Fragment concat(List<Fragment> arguments) {
@@ -94,9 +101,8 @@ final class ChoiceFunctions {
     private static Type joined(List<Fragment> arguments, long separators) {
         long length = arguments.stream().mapToLong(a -> a.type().characters()).sum() + separators;
         boolean bytes = arguments.stream().anyMatch(a -> a.type().family() == Type.Family.BINARY);
-        boolean binary = arguments.stream().anyMatch(a -> a.type().binaryText());
         boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
-        Type type = bytes ? Type.binary(length) : Type.text(length).withBinaryText(binary);
+        Type type = bytes ? Type.binary(length) : Type.text(length).withCollation(collation(arguments));
         return type.withNullable(nullable);
     }
 

@@ -25,15 +25,17 @@ final class ColumnTypes {
                 yield type.unsigned() ? decimal.asUnsigned() : decimal;
             }
             case "float", "double" -> Type.real();
-            case "year" -> new Type(Type.Family.YEAR, 4, 0, true, true, false);
-            case "bit" -> new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, false);
+            case "year" -> new Type(Type.Family.YEAR, 4, 0, true, true, TextCollation.CONNECTION);
+            case "bit" ->
+                new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, TextCollation.CONNECTION);
             case "date" -> Type.date();
             case "time" -> Type.time(type.scale());
             case "datetime", "timestamp" -> Type.datetime(type.scale());
-            case "json" -> new Type(Type.Family.JSON, LONGEST, 0, false, true, true);
+            case "json" -> new Type(Type.Family.JSON, LONGEST, 0, false, true, TextCollation.BINARY_TEXT);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Type.binary(characters(type));
             default ->
-                Type.text(characters(type)).withBinaryText(type.collation().endsWith("_bin"));
+                Type.text(characters(type))
+                        .withCollation(TextCollation.of(type.collation(), TextCollation.Strength.IMPLICIT));
         };
     }
 

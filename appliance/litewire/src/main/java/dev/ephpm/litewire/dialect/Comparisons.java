@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.sqlite.CollationNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,17 +10,16 @@ import java.util.Set;
  * by collation. Literals are converted before they are bound, so that indexes stay useful.
  */
 final class Comparisons {
-    /** SQLite's name of the collation that ignores case and accents; the extension brings it. */
-    static final String UNICODE = "utf8mb4_ci";
-
     private static final Set<String> EQUALITIES = Set.of("=", "<>", "IS", "IS NOT");
 
     private final Compilation compilation;
     private final Forms forms;
+    private final Collating collating;
 
-    Comparisons(Compilation compilation, Forms forms) {
+    Comparisons(Compilation compilation, Forms forms, Collating collating) {
         this.compilation = compilation;
         this.forms = forms;
+        this.collating = collating;
     }
 
     /** Two operands, ready to stand around an operator. */
@@ -60,12 +60,21 @@ final class Comparisons {
 
     /** The collation to ask for; empty when the column's own, with its index, gives the same answer. */
     private String collation(String operator, Fragment left, Fragment right) {
-        if (left.type().binaryText() || right.type().binaryText()) {
-            return "BINARY";
+        String collation = collating.agreed(operator, left, right);
+        if (CollationNames.isBinary(collation)) {
+            return isIndexed(left) || isIndexed(right) ? "BINARY" : collation;
         }
-        boolean indexed = isIndexed(left) || isIndexed(right);
-        boolean plain = isPlain(left) && isPlain(right);
-        return indexed && plain && EQUALITIES.contains(operator) ? "" : UNICODE;
+        boolean indexed = isIndexed(left, collation) || isIndexed(right, collation);
+        boolean plain = isPlain(left) && isPlain(right) && CollationNames.isPlain(collation);
+        return indexed && plain && EQUALITIES.contains(operator) ? "" : collation;
+    }
+
+    private boolean isIndexed(Fragment value, String collation) {
+        return value.origin() != null
+                && value.origin().indexed()
+                && collating
+                        .name(ColumnTypes.of(value.origin().column()).collation())
+                        .equals(collation);
     }
 
     private static boolean isIndexed(Fragment value) {
@@ -112,6 +121,11 @@ final class Comparisons {
     Fragment in(Fragment subject, List<Fragment> items, boolean negated) {
         boolean nullable = subject.type().nullable();
         List<Pair> pairs = new ArrayList<>();
+        if (subject.type().isText()) {
+            List<Fragment> all = new ArrayList<>(items);
+            all.addFirst(subject);
+            collating.agreed("in", all);
+        }
         for (Fragment item : items) {
             pairs.add(pair("=", subject, item));
             nullable |= item.type().nullable();
@@ -139,8 +153,8 @@ final class Comparisons {
     /** The left side of {@code IN (SELECT …)}, and what to wrap around the query's column. */
     String inQuerySubject(Fragment subject, Type column) {
         if (subject.type().isText() && column.isText()) {
-            boolean plain = subject.origin() != null && !subject.type().binaryText();
-            String wanted = subject.type().binaryText() || column.binaryText() ? "BINARY" : UNICODE;
+            String wanted = collating.agreed("=", subject, Fragment.of("", column));
+            boolean plain = subject.origin() != null && isIndexed(subject, wanted);
             return plain ? subject.sql() : forms.text(subject) + " COLLATE " + wanted;
         }
         if (column.isNumber()) {

@@ -70,7 +70,7 @@ final class ExpressionReader {
         return switch (expression) {
             case SQLIntegerExpr number -> number(number.getNumber().longValue());
             case SQLCharExpr text -> new Expression.Slot(slot(text.getText()));
-            case SQLIdentifierExpr identifier -> identifier(Names.plain(identifier.getName()));
+            case SQLIdentifierExpr identifier -> collated(identifier);
             case SQLPropertyExpr property -> property(property);
             case SQLAllColumnExpr all ->
                 new Expression.AllColumns(all.getOwner() == null ? null : Names.last(all.getOwner()));
@@ -160,6 +160,13 @@ final class ExpressionReader {
             return new Expression.UserVariable(name.substring(1).toLowerCase(Locale.ROOT));
         }
         return new Expression.ColumnName(null, name);
+    }
+
+    /** Of all expressions only names keep their COLLATE to themselves. */
+    private static Expression collated(SQLIdentifierExpr identifier) {
+        Expression name = identifier(Names.plain(identifier.getName()));
+        String collation = identifier.getCollate();
+        return collation == null ? name : new Expression.Collate(name, Names.plain(collation));
     }
 
     private static Expression property(SQLPropertyExpr property) {

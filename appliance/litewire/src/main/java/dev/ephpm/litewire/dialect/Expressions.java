@@ -105,15 +105,16 @@ final class Expressions {
     private Fragment binaryText(Fragment operand) {
         Type type = Type.text(operand.type().characters())
                 .withNullable(operand.type().nullable())
-                .withBinaryText(true);
+                .withCollation(TextCollation.of("utf8mb4_bin", TextCollation.Strength.EXPLICIT));
         return operand.type().family() == Type.Family.BINARY ? operand : Fragment.of(forms.text(operand), type);
     }
 
     private Fragment collate(Fragment value, String collation) {
-        boolean binary = collation.endsWith("_bin") || collation.equalsIgnoreCase("binary");
         Type type =
                 value.type().isText() ? value.type() : Type.text(value.type().characters());
-        return new Fragment(forms.text(value), type.withBinaryText(binary), value.origin(), -1);
+        TextCollation wanted = TextCollation.of(collation, TextCollation.Strength.EXPLICIT);
+        translation.collating().requireValid(wanted, value);
+        return new Fragment(forms.text(value), type.withCollation(wanted), value.origin(), -1);
     }
 
     private Fragment binary(Expression.Binary binary, Scope scope) {
@@ -188,9 +189,9 @@ final class Expressions {
         Fragment subject = translate(like.subject(), scope);
         Fragment pattern = translate(like.pattern(), scope);
         String escape = like.escape() == null ? "'\\'" : forms.text(translate(like.escape(), scope));
-        boolean binary = subject.type().binaryText() || pattern.type().binaryText();
+        String collation = translation.collating().agreed("like", subject, pattern);
         String call = "mysql_like(" + forms.text(subject) + ", " + forms.text(pattern) + ", " + escape + ", "
-                + (binary ? 1 : 0) + ")";
+                + Sql.text(collation) + ")";
         boolean nullable = subject.type().nullable() || pattern.type().nullable();
         return Fragment.of(like.negated() ? "(NOT " + call + ")" : call, Type.FLAG.withNullable(nullable));
     }

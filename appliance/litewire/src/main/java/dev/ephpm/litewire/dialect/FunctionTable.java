@@ -57,11 +57,12 @@ final class FunctionTable {
     /** Text as long as an argument, times a factor. */
     private static Function<List<Fragment>, Type> textOf(int argument, int factor) {
         return arguments -> Type.text(arguments.get(argument).type().characters() * factor)
-                .withBinaryText(arguments.get(argument).type().binaryText());
+                .withCollation(arguments.get(argument).type().collation());
     }
 
     private static Type document(List<Fragment> arguments) {
-        return new Type(Type.Family.JSON, 16_777_216, Type.NOT_FIXED, false, !arguments.isEmpty(), true);
+        return new Type(
+                Type.Family.JSON, 16_777_216, Type.NOT_FIXED, false, !arguments.isEmpty(), TextCollation.BINARY_TEXT);
     }
 
     private static Type real(List<Fragment> arguments) {

@@ -229,7 +229,11 @@ final class InsertCompiler {
         List<String> parts = new ArrayList<>();
         for (Table.Key.Part part : key.parts()) {
             String text = table.column(part.column()).map(texts::get).orElse("NULL");
-            String collation = similar && foldsAccents(part) ? " COLLATE " + Comparisons.UNICODE : "";
+            String collation = similar && foldsAccents(part)
+                    ? table.column(part.column())
+                            .map(c -> translation.collating().text(ColumnTypes.of(c)))
+                            .orElse("")
+                    : "";
             parts.add(part(part, text, collation));
         }
         return "(" + String.join(" AND ", parts) + ")";

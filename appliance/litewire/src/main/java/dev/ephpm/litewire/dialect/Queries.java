@@ -228,8 +228,7 @@ final class Queries {
             // ENUM and SET sort by their number.
             return forms.number(key);
         }
-        boolean unicode = key.type().family() == Type.Family.TEXT && !key.type().binaryText();
-        return unicode ? key.sql() + " COLLATE " + Comparisons.UNICODE : key.sql();
+        return key.sql() + translation.collating().text(key);
     }
 
     Translated limited(String sql, List<Output> outputs, Query.@Nullable Limit limit, Scope scope) {

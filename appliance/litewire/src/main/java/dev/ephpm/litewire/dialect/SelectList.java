@@ -69,10 +69,7 @@ final class SelectList {
     private void add(Name name, Fragment value) {
         String sqlName = sqlName(name);
         // DISTINCT compares the columns it shows.
-        boolean unicode = distinct
-                && value.type().family() == Type.Family.TEXT
-                && !value.type().binaryText();
-        String text = unicode ? value.sql() + " COLLATE " + Comparisons.UNICODE : value.sql();
+        String text = distinct ? value.sql() + translation.collating().text(value) : value.sql();
         texts.add(text + " AS " + Sql.name(sqlName));
         outputs.add(new Queries.Output(name, sqlName, value.type(), value.origin(), value.slot()));
     }

@@ -3,10 +3,13 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Literal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The SELECT of a view in text that plain SQLite tools understand: literals inside, no function or collation of ours. */
 final class StoredSelect {
+    private static final Pattern OURS = Pattern.compile(" COLLATE [a-z]+[a-z0-9]*_\\w+");
+
     private StoredSelect() {}
 
     static Optional<String> text(Translation translation, Query query, List<Literal> literals) {
@@ -18,7 +21,7 @@ final class StoredSelect {
         if (ours || session) {
             return Optional.empty();
         }
-        String plain = select.sql().replace(" COLLATE " + Comparisons.UNICODE, " COLLATE NOCASE");
+        String plain = OURS.matcher(select.sql()).replaceAll(" COLLATE NOCASE");
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (int at = plain.indexOf('?'); at >= 0; at = plain.indexOf('?', at + 1)) {

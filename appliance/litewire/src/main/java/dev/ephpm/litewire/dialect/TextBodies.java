@@ -30,7 +30,6 @@ final class TextBodies {
         functions.add("mysql_strcmp", a -> (long) Integer.signum(compare(a.text(0), a.text(1))));
         functions.add("mysql_locate", a -> locate(a.text(0), a.text(1), a.whole(2)));
         functions.add("mysql_find_in_set", a -> findInSet(a.text(0), a.text(1)));
-        functions.add("mysql_like", a -> flag(LikePattern.matches(a.text(0), a.text(1), a.text(2), a.whole(3) != 0)));
         functions.add(
                 "mysql_regexp",
                 a -> flag(RegexCache.pattern(a.text(1), a.whole(2) != 0)

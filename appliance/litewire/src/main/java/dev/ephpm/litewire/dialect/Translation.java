@@ -8,6 +8,7 @@ import java.util.List;
 final class Translation {
     private final Compilation compilation;
     private final Forms forms;
+    private final Collating collating;
     private final Comparisons comparisons;
     private final Arithmetic arithmetic;
     private final Expressions expressions;
@@ -27,7 +28,8 @@ final class Translation {
     private Translation(Compilation compilation) {
         this.compilation = compilation;
         forms = new Forms(compilation);
-        comparisons = new Comparisons(compilation, forms);
+        collating = new Collating(compilation.context());
+        comparisons = new Comparisons(compilation, forms, collating);
         arithmetic = new Arithmetic(forms);
         expressions = new Expressions(this);
         functions = new Functions(this);
@@ -52,6 +54,10 @@ final class Translation {
 
     Forms forms() {
         return forms;
+    }
+
+    Collating collating() {
+        return collating;
     }
 
     Comparisons comparisons() {

@@ -5,9 +5,9 @@ package dev.ephpm.litewire.dialect;
  *
  * @param length characters, digits or bytes as MySQL counts its display length (text: characters)
  * @param decimals digits after the point; of text and doubles {@link #NOT_FIXED}
- * @param binaryText text that compares byte by byte (a {@code _bin} collation)
+ * @param collation by which text compares; of no meaning to other families
  */
-record Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, boolean binaryText) {
+record Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
     static final int NOT_FIXED = 39;
     private static final int DOUBLE_DECIMALS = 31;
     private static final int MOST_DIGITS = 65;
@@ -30,40 +30,47 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
         BINARY
     }
 
-    static final Type NULL = new Type(Family.NULL, 0, 0, false, true, false);
-    static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, false);
+    static final Type NULL = new Type(Family.NULL, 0, 0, false, true, TextCollation.CONNECTION);
+    static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, TextCollation.CONNECTION);
     static final Type FLAG = integer(1);
 
     static Type integer(int length) {
-        return new Type(Family.INTEGER, length, 0, false, true, false);
+        return new Type(Family.INTEGER, length, 0, false, true, TextCollation.CONNECTION);
     }
 
     static Type decimal(int digits, int decimals) {
-        return new Type(Family.DECIMAL, Math.min(digits, MOST_DIGITS), decimals, false, true, false);
+        return new Type(Family.DECIMAL, Math.min(digits, MOST_DIGITS), decimals, false, true, TextCollation.CONNECTION);
     }
 
     static Type real() {
-        return new Type(Family.DOUBLE, 23, DOUBLE_DECIMALS, false, true, false);
+        return new Type(Family.DOUBLE, 23, DOUBLE_DECIMALS, false, true, TextCollation.CONNECTION);
     }
 
     static Type text(long characters) {
-        return new Type(Family.TEXT, characters, NOT_FIXED, false, true, false);
+        return new Type(Family.TEXT, characters, NOT_FIXED, false, true, TextCollation.CONNECTION);
     }
 
     static Type binary(long bytes) {
-        return new Type(Family.BINARY, bytes, NOT_FIXED, false, true, true);
+        return new Type(Family.BINARY, bytes, NOT_FIXED, false, true, TextCollation.BYTES);
     }
 
     static Type date() {
-        return new Type(Family.DATE, 10, 0, false, true, false);
+        return new Type(Family.DATE, 10, 0, false, true, TextCollation.CONNECTION);
     }
 
     static Type time(int decimals) {
-        return new Type(Family.TIME, 10 + (decimals > 0 ? decimals + 1 : 0), decimals, false, true, false);
+        return new Type(
+                Family.TIME, 10 + (decimals > 0 ? decimals + 1 : 0), decimals, false, true, TextCollation.CONNECTION);
     }
 
     static Type datetime(int decimals) {
-        return new Type(Family.DATETIME, 19 + (decimals > 0 ? decimals + 1 : 0), decimals, false, true, false);
+        return new Type(
+                Family.DATETIME,
+                19 + (decimals > 0 ? decimals + 1 : 0),
+                decimals,
+                false,
+                true,
+                TextCollation.CONNECTION);
     }
 
     Type notNull() {
@@ -71,23 +78,28 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
     }
 
     Type withNullable(boolean value) {
-        return new Type(family, length, decimals, unsigned, value, binaryText);
+        return new Type(family, length, decimals, unsigned, value, collation);
     }
 
     Type asUnsigned() {
-        return new Type(family, length, decimals, true, nullable, binaryText);
+        return new Type(family, length, decimals, true, nullable, collation);
     }
 
     Type withLength(long value) {
-        return new Type(family, value, decimals, unsigned, nullable, binaryText);
+        return new Type(family, value, decimals, unsigned, nullable, collation);
     }
 
     Type withDecimals(int value) {
-        return new Type(family, length, value, unsigned, nullable, binaryText);
+        return new Type(family, length, value, unsigned, nullable, collation);
     }
 
-    Type withBinaryText(boolean value) {
+    Type withCollation(TextCollation value) {
         return new Type(family, length, decimals, unsigned, nullable, value);
+    }
+
+    /** Text that compares byte by byte. */
+    boolean binaryText() {
+        return collation.isBinary();
     }
 
     boolean isText() {
@@ -154,7 +166,7 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
         }
         return text(Math.max(left.characters(), right.characters()))
                 .withNullable(nullable)
-                .withBinaryText(left.binaryText || right.binaryText);
+                .withCollation(left.collation.with(right.collation));
     }
 
     private static Type commonNumber(Type left, Type right) {

@@ -26,6 +26,8 @@ import org.sqlite.Function;
 @ParameterizedClass
 @EnumSource(TestLibrary.class)
 final class SqliteConnectionTest {
+    private static final int SOME = 5;
+
     private final TestLibrary way;
 
     @TempDir
@@ -201,11 +203,11 @@ final class SqliteConnectionTest {
 
     @Test
     void comparesLikeMySqlsCollation() throws SQLException {
-        assertThat(firstRow("SELECT 'é' = 'E' COLLATE utf8mb4_ci, 'a ' = 'A' COLLATE utf8mb4_ci,"
-                        + " 'Straße' = 'STRASSE' COLLATE utf8mb4_ci, '_' < 'a' COLLATE utf8mb4_ci,"
-                        + " 'z' < 'ä' COLLATE utf8mb4_ci, 'Æ' = 'ae' COLLATE utf8mb4_ci,"
+        assertThat(firstRow("SELECT 'é' = 'E' COLLATE utf8mb4_unicode_ci, 'a ' = 'A' COLLATE utf8mb4_unicode_ci,"
+                        + " 'Straße' = 'STRASSE' COLLATE utf8mb4_unicode_ci, '_' < 'a' COLLATE utf8mb4_unicode_ci,"
+                        + " 'z' < 'ä' COLLATE utf8mb4_unicode_ci, 'Æ' = 'ae' COLLATE utf8mb4_unicode_ci,"
                         + " 'a ' = 'a' COLLATE utf8mb4_bin, 'a' = 'A' COLLATE utf8mb4_bin"))
-                .containsExactly(1L, 1L, 1L, 1L, 0L, 1L, 1L, 0L);
+                .containsExactly(1L, 1L, 1L, 1L, 0L, 0L, 1L, 0L);
     }
 
     @Test
@@ -216,9 +218,64 @@ final class SqliteConnectionTest {
         for (String left : texts) {
             for (String right : texts) {
                 List<@Nullable Object> row = firstRow(
-                        "SELECT ?1 = ?2 COLLATE utf8mb4_ci, utf8mb4_ci_key(?1) = utf8mb4_ci_key(?2)",
+                        "SELECT ?1 = ?2 COLLATE utf8mb4_unicode_ci, mysql_fold(?1, 'utf8mb4_unicode_ci') = mysql_fold(?2, 'utf8mb4_unicode_ci')",
                         List.of(left, right));
                 assertThat(row.get(0)).as("%s = %s", left, right).isEqualTo(row.get(1));
+            }
+        }
+    }
+
+    @Test
+    void javaSaysTheSameOfEveryCollation() throws SQLException {
+        String[] texts = {
+            "",
+            " ",
+            "a",
+            "A  ",
+            "á",
+            "ß",
+            "ss",
+            "日本",
+            "\uD83D\uDE00",
+            "\uD83D\uDE01",
+            "\t",
+            "a\n",
+            "a\u0300",
+            "à",
+            "ﬁ",
+            "Ø",
+            "_a",
+            "a_",
+            "10",
+            "가",
+            "Ж",
+            "ё",
+            "\u200b",
+            "ı",
+            "I",
+            "y",
+            "㌀",
+            "\uFFFD"
+        };
+        for (String name : CollationNames.tables()) {
+            CollationRules rules = CollationRules.of(name);
+            for (int i = 0; i < texts.length; i++) {
+                for (int j = 0; j < SOME; j++) {
+                    String left = texts[i];
+                    String right = texts[(i + j) % texts.length];
+                    List<@Nullable Object> row = firstRow(
+                            "SELECT (?1 < ?2 COLLATE " + name + "), (?1 = ?2 COLLATE " + name + "), mysql_fold(?1, ?3),"
+                                    + " mysql_like(?1, ?2, '\\', ?3)",
+                            List.of(left, right, name));
+                    int order = rules.compare(left, right);
+                    assertThat(row)
+                            .as("%s: %s and %s", name, left, right)
+                            .containsExactly(
+                                    order < 0 ? 1L : 0L,
+                                    order == 0 ? 1L : 0L,
+                                    rules.fold(left),
+                                    rules.like(left, right, '\\') ? 1L : 0L);
+                }
             }
         }
     }
