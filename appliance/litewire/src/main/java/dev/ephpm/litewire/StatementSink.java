@@ -1,5 +1,8 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.sqlite.RowFormat;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,13 @@ final class StatementSink implements ResultSink {
         check.run();
         rowsSent++;
         client.row(values);
+    }
+
+    @Override
+    public long rows(SqliteCursor cursor, RowFormat format, RowValues values) throws SQLException {
+        long rows = client.rows(new CheckedCursor(cursor, check), format, values);
+        rowsSent += Math.max(0, rows);
+        return rows;
     }
 
     @Override

@@ -191,6 +191,11 @@ final class RawClient implements AutoCloseable {
         in.skipNBytes(bytes);
     }
 
+    /** Sequence number of the packet read last. */
+    int lastSequence() {
+        return sequence - 1;
+    }
+
     /** Whether the server has hung up. */
     boolean ended() throws IOException {
         try {

@@ -1,7 +1,9 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Column;
+import dev.ephpm.litewire.DescribedColumns;
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.sqlite.RowFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,15 @@ final class ResultShape {
     private final int textCharset;
     private final @Nullable Described fixed;
 
-    /** The columns of one run, and what the values in them are. */
-    record Described(List<Column> columns, List<Queries.Output> outputs) {
+    /**
+     * The columns of one run, and what the values in them are.
+     *
+     * @param format how SQLite's side may encode the rows; known for columns that are the same at every run
+     */
+    record Described(
+            List<Column> columns,
+            List<Queries.Output> outputs,
+            @Nullable RowFormat format) {
         /** Gives the values of a row their MySQL form, in place. */
         void convert(@Nullable Object[] row) {
             for (int i = 0; i < row.length; i++) {
@@ -34,7 +43,7 @@ final class ResultShape {
         this.textCharset = ResultColumns.collationId(collation);
         boolean varies = exactTypes != null
                 || outputs.stream().anyMatch(o -> o.slot() >= 0 || !o.name().fixed());
-        this.fixed = varies ? null : describe(outputs, List.of());
+        this.fixed = varies ? null : forever(describe(outputs, List.of()));
     }
 
     Described described(List<Literal> literals) {
@@ -60,6 +69,13 @@ final class ResultShape {
         return fixed != null ? fixed.columns() : describe(outputs, List.of()).columns();
     }
 
+    private static Described forever(Described described) {
+        return new Described(
+                new DescribedColumns(described.columns()),
+                described.outputs(),
+                RowForms.of(described.columns(), described.outputs()));
+    }
+
     private Described describe(List<Queries.Output> described, List<Literal> literals) {
         List<Column> columns = new ArrayList<>(described.size());
         List<Queries.Output> exact = new ArrayList<>(described.size());
@@ -68,7 +84,7 @@ final class ResultShape {
             exact.add(typed);
             columns.add(describe(typed, literals));
         }
-        return new Described(List.copyOf(columns), exact);
+        return new Described(List.copyOf(columns), exact, null);
     }
 
     private Column describe(Queries.Output output, List<Literal> literals) {

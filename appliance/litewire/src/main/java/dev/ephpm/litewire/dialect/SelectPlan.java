@@ -53,23 +53,37 @@ final class SelectPlan implements Plan {
     }
 
     private long send(Execution execution, List<@Nullable Object> parameters) throws SQLException {
-        long rows = 0;
         try (SqliteCursor cursor = execution.database().query(query.sql(), parameters)) {
             boolean more = cursor.next();
             ResultShape.Described described = shape.described(execution.literals());
             execution.sink().columns(described.columns());
-            while (more) {
-                @Nullable Object[] row = new @Nullable Object[shape.width()];
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = cursor.value(i);
-                }
-                described.convert(row);
-                execution.sink().row(row);
-                rows++;
-                more = cursor.next();
+            if (!more) {
+                return 0;
             }
+            long encoded = described.format() == null
+                    ? -1
+                    : execution.sink().rows(cursor, described.format(), () -> row(cursor, described));
+            return encoded < 0 ? sendEach(execution, cursor, described) : encoded;
         }
+    }
+
+    private static long sendEach(Execution execution, SqliteCursor cursor, ResultShape.Described described)
+            throws SQLException {
+        long rows = 0;
+        do {
+            execution.sink().row(row(cursor, described));
+            rows++;
+        } while (cursor.next());
         return rows;
+    }
+
+    private static @Nullable Object[] row(SqliteCursor cursor, ResultShape.Described described) throws SQLException {
+        @Nullable Object[] row = new @Nullable Object[described.width()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = cursor.value(i);
+        }
+        described.convert(row);
+        return row;
     }
 
     /** Counts only when the limit may have cut rows off. */

@@ -10,6 +10,11 @@ final class BinaryRows implements RowEncoder {
     private static final int FIRST_BIT = 2;
 
     @Override
+    public boolean isBinary() {
+        return true;
+    }
+
+    @Override
     public void write(PacketWriter writer, List<Column> columns, @Nullable Object[] values) throws IOException {
         byte[] nulls = new byte[(values.length + FIRST_BIT + 7) / 8];
         PayloadWriter fields = new PayloadWriter(256);

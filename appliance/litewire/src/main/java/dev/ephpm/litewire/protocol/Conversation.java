@@ -27,6 +27,7 @@ public final class Conversation {
     private final Logins logins;
     private final Limits limits;
     private final Deadline deadline = new Deadline();
+    private final ConnectionBuffers buffers = ConnectionBuffers.take();
     private final PacketReader reader;
     private final PacketWriter writer;
     private int capabilities;
@@ -37,8 +38,8 @@ public final class Conversation {
         this.host = host;
         this.logins = logins;
         this.limits = limits;
-        this.reader = new PacketReader(channel, LONGEST_HANDSHAKE);
-        this.writer = new PacketWriter(channel, new WritePatience());
+        this.reader = new PacketReader(channel, buffers.incoming(), LONGEST_HANDSHAKE);
+        this.writer = new PacketWriter(channel, buffers.outgoing(), new WritePatience());
     }
 
     /**
@@ -55,6 +56,8 @@ public final class Conversation {
         try (channel) {
             writer.packet(Packets.error(error));
             writer.flush();
+        } finally {
+            buffers.giveBack();
         }
     }
 
@@ -66,6 +69,8 @@ public final class Conversation {
             log.debug("connection {} ended: {}", connectionId, e.getMessage());
         } catch (IOException | UncheckedIOException e) {
             log.debug("connection {} broke: {}", connectionId, e.getMessage());
+        } finally {
+            buffers.giveBack();
         }
     }
 

@@ -15,15 +15,17 @@ final class PacketReader {
     static final int LONGEST_PART = 0xFFFFFF;
 
     private static final int HEADER = 4;
-    private static final int BUFFER = 16 * 1024;
+    static final int BUFFER = 16 * 1024;
 
     private final ReadableByteChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
+    private final ByteBuffer buffer;
     private int nextSequence;
     private long limit;
 
-    PacketReader(ReadableByteChannel channel, long limit) {
+    /** @param buffer of {@link #BUFFER} bytes */
+    PacketReader(ReadableByteChannel channel, ByteBuffer buffer, long limit) {
         this.channel = channel;
+        this.buffer = buffer.clear().limit(0);
         this.limit = limit;
     }
 

@@ -1,29 +1,38 @@
 package dev.ephpm.litewire.protocol;
 
+import dev.ephpm.litewire.sqlite.EncodedRows;
+import dev.ephpm.litewire.sqlite.RowFormat;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.sql.SQLException;
 
 /**
  * Puts packets on a connection through one bounded buffer: a small result is one write, a large one streams. Blocks while the
  * client is slow.
  */
 final class PacketWriter {
-    private static final int BUFFER = 32 * 1024;
+    static final int BUFFER = 32 * 1024;
     private static final int HEADER = 4;
 
     private final WritableByteChannel channel;
     private final Patience patience;
-    private final byte[] buffer = new byte[BUFFER];
-    private final ByteBuffer view = ByteBuffer.wrap(buffer);
+
+    /** Outside the heap, because the extension and the channel write from and to it. */
+    private final ByteBuffer buffer;
+
     private int size;
     private int sequence;
     private long packetLeft;
     private int partLeft;
     private boolean partFull;
 
-    PacketWriter(WritableByteChannel channel, Patience patience) {
+    /** @param buffer direct, of {@link #BUFFER} bytes */
+    PacketWriter(WritableByteChannel channel, ByteBuffer buffer, Patience patience) {
         this.channel = channel;
+        this.buffer = buffer;
         this.patience = patience;
     }
 
@@ -55,10 +64,10 @@ final class PacketWriter {
         if (BUFFER - size < HEADER) {
             flush();
         }
-        buffer[size++] = (byte) partLeft;
-        buffer[size++] = (byte) (partLeft >>> 8);
-        buffer[size++] = (byte) (partLeft >>> 16);
-        buffer[size++] = (byte) sequence;
+        buffer.put(size++, (byte) partLeft);
+        buffer.put(size++, (byte) (partLeft >>> 8));
+        buffer.put(size++, (byte) (partLeft >>> 16));
+        buffer.put(size++, (byte) sequence);
         sequence = (sequence + 1) & 0xff;
     }
 
@@ -92,13 +101,34 @@ final class PacketWriter {
             send(ByteBuffer.wrap(bytes, offset, length));
             return;
         }
-        System.arraycopy(bytes, offset, buffer, size, length);
+        buffer.put(size, bytes, offset, length);
         size += length;
+    }
+
+    /** Whole packets, as many as {@code count}, that carry the next sequence numbers already. */
+    void packets(byte[] packets, int count) throws IOException {
+        put(packets, 0, packets.length);
+        sequence = (sequence + count) & 0xff;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Lets SQLite's side write rows into what is left of the buffer; see {@link SqliteCursor#encode}. */
+    EncodedRows encode(SqliteCursor cursor, RowFormat format, boolean isBinary, boolean skip) throws SQLException {
+        MemorySegment room = MemorySegment.ofBuffer(buffer.position(size));
+        buffer.clear();
+        EncodedRows encoded = cursor.encode(format, isBinary, skip, room, sequence);
+        size += encoded.bytes();
+        sequence = (sequence + encoded.rows()) & 0xff;
+        return encoded;
     }
 
     void flush() throws IOException {
         if (size > 0) {
-            send(view.clear().limit(size));
+            send(buffer.clear().limit(size));
+            buffer.clear();
             size = 0;
         }
     }

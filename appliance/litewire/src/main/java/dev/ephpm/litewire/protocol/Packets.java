@@ -50,6 +50,10 @@ final class Packets {
                 .payload();
     }
 
+    static byte[] columnCount(int columns) {
+        return new PayloadWriter(9).lengthEncoded(columns).payload();
+    }
+
     /** ColumnDefinition41. */
     static byte[] column(Column column) {
         return columnFields(column).payload();

@@ -1,9 +1,14 @@
 package dev.ephpm.litewire.protocol;
 
 import dev.ephpm.litewire.Column;
+import dev.ephpm.litewire.DescribedColumns;
 import dev.ephpm.litewire.ResultSink;
+import dev.ephpm.litewire.sqlite.EncodedRows;
+import dev.ephpm.litewire.sqlite.RowFormat;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * when it has been committed. Connection failures come out as {@link UncheckedIOException}.
  */
 final class ResultWriter implements ResultSink {
+    private static final int FIRST_SEQUENCE = 1;
+
     private final PacketWriter writer;
     private final ServerSession session;
     private final RowEncoder rows;
@@ -30,14 +37,33 @@ final class ResultWriter implements ResultSink {
     public void columns(List<Column> described) {
         columns = described;
         try {
-            writer.packet(new PayloadWriter(9).lengthEncoded(described.size()).payload());
-            for (Column column : described) {
-                writer.packet(Packets.column(column));
+            if (described instanceof DescribedColumns known && writer.sequence() == FIRST_SEQUENCE) {
+                writer.packets(known.encoded(ResultWriter::encode), described.size() + 1);
+            } else {
+                writer.packet(Packets.columnCount(described.size()));
+                for (Column column : described) {
+                    writer.packet(Packets.column(column));
+                }
             }
             writer.packet(Packets.endOfRows(session.status(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The packets that describe the columns of the first answer to a command. */
+    private static byte[] encode(List<Column> columns) {
+        PayloadWriter packets = new PayloadWriter(128 * columns.size());
+        int sequence = FIRST_SEQUENCE;
+        packet(packets, Packets.columnCount(columns.size()), sequence++);
+        for (Column column : columns) {
+            packet(packets, Packets.column(column), sequence++);
+        }
+        return packets.payload();
+    }
+
+    private static void packet(PayloadWriter packets, byte[] payload, int sequence) {
+        packets.integer(payload.length, 3).integer(sequence, 1).bytes(payload);
     }
 
     @Override
@@ -49,6 +75,38 @@ final class ResultWriter implements ResultSink {
             rows.write(writer, columns, values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long rows(SqliteCursor cursor, RowFormat format, RowValues values) throws SQLException {
+        if (!cursor.encodes()) {
+            return -1;
+        }
+        try {
+            return encodeRows(cursor, format, values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long encodeRows(SqliteCursor cursor, RowFormat format, RowValues values) throws SQLException, IOException {
+        long count = 0;
+        boolean skip = false;
+        while (true) {
+            EncodedRows part = writer.encode(cursor, format, rows.isBinary(), skip);
+            count += part.rows();
+            if (part.end() == EncodedRows.End.ALL) {
+                return count;
+            }
+            skip = part.end() == EncodedRows.End.JAVA || writer.isEmpty();
+            if (skip) {
+                // A value of another kind than its column, or a row larger than the buffer.
+                row(values.current());
+                count++;
+            } else {
+                writer.flush();
+            }
         }
     }
 

@@ -15,6 +15,11 @@ final class TextRows implements RowEncoder {
     private final byte[] prefix = new byte[9];
 
     @Override
+    public boolean isBinary() {
+        return false;
+    }
+
+    @Override
     public void write(PacketWriter writer, List<Column> columns, @Nullable Object[] values) throws IOException {
         byte[] @Nullable [] texts = new byte[values.length][];
         long length = 0;

@@ -19,6 +19,8 @@ final class Downcalls {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle LONG_OF_NOTHING = ordinary(JAVA_LONG);
     private static final MethodHandle LONG_OF_L = ordinary(JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle LONG_OF_LLIIILII =
+            ordinary(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
     private static final MethodHandle INT_OF_L = ordinary(JAVA_INT, JAVA_LONG);
     private static final MethodHandle INT_OF_LLI = ordinary(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle INT_OF_LLILL =
@@ -55,6 +57,14 @@ final class Downcalls {
             return (long) LONG_OF_L.invokeExact(function, a);
         } catch (Throwable e) {
             throw unexpected(e);
+        }
+    }
+
+    static long longOf(MemorySegment function, long a, long b, int c, int d, int e, long f, int g, int h) {
+        try {
+            return (long) LONG_OF_LLIIILII.invokeExact(function, a, b, c, d, e, f, g, h);
+        } catch (Throwable failure) {
+            throw unexpected(failure);
         }
     }
 

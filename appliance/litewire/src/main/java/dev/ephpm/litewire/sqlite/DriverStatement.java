@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.sqlite;
 
+import java.lang.foreign.MemorySegment;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -162,6 +163,16 @@ final class DriverStatement implements PreparedStatement {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read from a statement", e);
         }
+    }
+
+    @Override
+    public boolean encodes() {
+        return false;
+    }
+
+    @Override
+    public EncodedRows encode(RowFormat format, boolean isBinary, boolean skip, MemorySegment target, int sequence) {
+        throw new UnsupportedOperationException("rows are encoded by the extension only");
     }
 
     @Override

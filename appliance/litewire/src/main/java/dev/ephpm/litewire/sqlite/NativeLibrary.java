@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class NativeLibrary implements SqliteLibrary {
     private final MemorySegment inTransaction;
     private final MemorySegment interrupt;
     private final MemorySegment busyTimeout;
+    private final MemorySegment encode;
     private final MemorySegment snapshotOpen;
     private final MemorySegment snapshotBegin;
     private final MemorySegment snapshotEnd;
@@ -78,6 +80,7 @@ public final class NativeLibrary implements SqliteLibrary {
         inTransaction = symbols.findOrThrow("litewire_in_transaction");
         interrupt = symbols.findOrThrow("litewire_interrupt");
         busyTimeout = symbols.findOrThrow("litewire_busy_timeout");
+        encode = symbols.findOrThrow("litewire_encode");
         snapshotOpen = symbols.findOrThrow("litewire_snapshot_open");
         snapshotBegin = symbols.findOrThrow("litewire_snapshot_begin");
         snapshotEnd = symbols.findOrThrow("litewire_snapshot_end");
@@ -173,6 +176,25 @@ public final class NativeLibrary implements SqliteLibrary {
     /** Describes the current row again, after {@link #step} found the buffer too small. */
     void row(long statement, long rowAddress, int capacity) {
         var _ = Downcalls.intOf(row, statement, rowAddress, capacity);
+    }
+
+    /** Encodes rows; what {@link EncodedRows#of} takes. */
+    long encode(long statement, RowFormat format, boolean isBinary, boolean skip, MemorySegment target, int sequence) {
+        try {
+            return Downcalls.longOf(
+                    encode,
+                    statement,
+                    format.address(isBinary),
+                    format.columns(),
+                    isBinary ? 1 : 0,
+                    skip ? 1 : 0,
+                    target.address(),
+                    (int) target.byteSize(),
+                    sequence);
+        } finally {
+            // Its memory is freed with it.
+            Reference.reachabilityFence(format);
+        }
     }
 
     int reset(long statement) {

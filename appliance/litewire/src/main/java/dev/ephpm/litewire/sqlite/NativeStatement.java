@@ -128,6 +128,28 @@ final class NativeStatement implements PreparedStatement {
         };
     }
 
+    @Override
+    public boolean encodes() {
+        return true;
+    }
+
+    @Override
+    public EncodedRows encode(RowFormat format, boolean isBinary, boolean skip, MemorySegment target, int sequence)
+            throws SqliteException {
+        requireOpen();
+        EncodedRows encoded = EncodedRows.of(library.encode(statement, format, isBinary, skip, target, sequence));
+        switch (encoded.end()) {
+            case ERROR -> throw library.error(connection);
+            case ALL -> onRow = false;
+            case ROOM, JAVA -> {
+                library.row(statement, row.address(), capacity);
+                growIfNeeded();
+                onRow = true;
+            }
+        }
+        return encoded;
+    }
+
     private byte[] bytes(long address, long offset) {
         long length = row.get(ValueLayout.JAVA_LONG, offset + 16);
         return length == 0

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.sqlite;
 
+import java.lang.foreign.MemorySegment;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ sealed interface PreparedStatement extends AutoCloseable permits NativeStatement
     /** A value of the current row, which must be there. */
     @Nullable
     Object value(int index);
+
+    /** Whether {@link #encode} can be used. */
+    boolean encodes();
+
+    /** See {@link SqliteCursor#encode}. */
+    EncodedRows encode(RowFormat format, boolean isBinary, boolean skip, MemorySegment target, int sequence)
+            throws SQLException;
 
     @Override
     void close();

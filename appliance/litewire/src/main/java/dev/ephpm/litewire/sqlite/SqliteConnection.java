@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.sqlite;
 
+import java.lang.foreign.MemorySegment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -216,6 +217,17 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         @Override
         public @Nullable Object value(int index) {
             return statement.value(index);
+        }
+
+        @Override
+        public boolean encodes() {
+            return statement.encodes();
+        }
+
+        @Override
+        public EncodedRows encode(RowFormat format, boolean isBinary, boolean skip, MemorySegment target, int sequence)
+                throws SQLException {
+            return statement.encode(format, isBinary, skip, target, sequence);
         }
 
         @Override

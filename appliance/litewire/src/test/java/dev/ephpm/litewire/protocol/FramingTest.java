@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Random;
@@ -32,7 +33,8 @@ final class FramingTest {
 
     private static byte[] written(byte[]... payloads) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PacketWriter writer = new PacketWriter(Channels.newChannel(bytes), ENDLESS);
+        PacketWriter writer =
+                new PacketWriter(Channels.newChannel(bytes), ByteBuffer.allocateDirect(PacketWriter.BUFFER), ENDLESS);
         for (byte[] payload : payloads) {
             writer.packet(payload);
         }
@@ -41,7 +43,8 @@ final class FramingTest {
     }
 
     private static PacketReader reader(byte[] bytes, long limit) {
-        return new PacketReader(Channels.newChannel(new ByteArrayInputStream(bytes)), limit);
+        return new PacketReader(
+                Channels.newChannel(new ByteArrayInputStream(bytes)), ByteBuffer.allocate(PacketReader.BUFFER), limit);
     }
 
     @ParameterizedTest
@@ -90,7 +93,8 @@ final class FramingTest {
                 super.write(source, offset, length);
             }
         };
-        PacketWriter writer = new PacketWriter(Channels.newChannel(bytes), ENDLESS);
+        PacketWriter writer =
+                new PacketWriter(Channels.newChannel(bytes), ByteBuffer.allocateDirect(PacketWriter.BUFFER), ENDLESS);
         for (int i = 0; i < 10; i++) {
             writer.packet(new byte[100]);
         }
