@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Function calls: first those with rules of their own, then the table of plain ones. */
@@ -42,11 +43,19 @@ final class Functions {
             return dates.withUnit(call, scope);
         }
         List<Fragment> arguments = translation.expressions().translateAll(expressions, scope);
-        return sessions.translate(call.name(), arguments)
-                .or(() -> choices.translate(call.name(), arguments))
-                .or(() -> dates.translate(call.name(), arguments))
-                .or(() -> tabled(call.name(), arguments))
-                .orElseThrow(() -> unknown(call));
+        return ruled(call, arguments).orElseThrow(() -> unknown(call));
+    }
+
+    /** Rules take the arguments they need; one that is not there is the client's mistake. */
+    private Optional<Fragment> ruled(Expression.Call call, List<Fragment> arguments) {
+        try {
+            return sessions.translate(call.name(), arguments)
+                    .or(() -> choices.translate(call.name(), arguments))
+                    .or(() -> dates.translate(call.name(), arguments))
+                    .or(() -> tabled(call.name(), arguments));
+        } catch (IndexOutOfBoundsException | NoSuchElementException e) {
+            throw SqlErrorCode.WRONG_PARAMETER_COUNT.with(call.written());
+        }
     }
 
     private RuntimeException unknown(Expression.Call call) {

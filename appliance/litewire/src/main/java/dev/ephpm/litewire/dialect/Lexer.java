@@ -97,6 +97,9 @@ public final class Lexer {
         if (c == '@') {
             return readVariable();
         }
+        if (c == '\\' && charAt(position + 1) == 'N') {
+            return found(Token.Kind.WORD, "NULL", position + 2);
+        }
         if (c == '?') {
             return found(Token.Kind.PARAMETER, "?", position + 1);
         }

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.catalogue.InformationSchema;
@@ -52,6 +53,21 @@ public final class MySqlDialect implements Dialect {
         if (cached != null) {
             return cached;
         }
+        try {
+            return make(key, statement, context);
+        } catch (SqlError e) {
+            throw e.code() == SqlErrorCode.PARSE_ERROR ? known(e, statement, context.mode()) : e;
+        }
+    }
+
+    /** What is MariaDB's language, but not supported, is not a mistake of the client's. */
+    private static SqlError known(SqlError error, Normalised statement, SqlMode mode) {
+        return UnsupportedSyntax.find(Lexer.tokens(statement.original(), mode))
+                .map(SqlErrorCode.NOT_SUPPORTED_YET::with)
+                .orElse(error);
+    }
+
+    private Plan make(PlanCache.Key key, Normalised statement, Context context) {
         Lexer lexer = new Lexer(statement.original(), context.mode());
         lexer.advance();
         Token first = lexer.token();

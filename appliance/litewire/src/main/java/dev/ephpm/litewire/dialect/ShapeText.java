@@ -57,12 +57,12 @@ final class ShapeText {
 
     /** From a shape with its markers. */
     static ShapeText ofShape(String shape, SqlMode mode) {
-        return new ShapeText(shape, joinMarkers(Lexer.tokens(shape, mode)), mode.pipesAsConcat());
+        return new ShapeText(shape, withoutStars(joinMarkers(Lexer.tokens(shape, mode))), mode.pipesAsConcat());
     }
 
     /** From a statement as received, to find the place of an error. */
     static ShapeText ofStatement(String sql, SqlMode mode) {
-        return new ShapeText(sql, Lexer.tokens(sql, mode), mode.pipesAsConcat());
+        return new ShapeText(sql, withoutStars(Lexer.tokens(sql, mode)), mode.pipesAsConcat());
     }
 
     String text() {
@@ -87,6 +87,25 @@ final class ShapeText {
             }
         }
         return found;
+    }
+
+    /** {@code DELETE t.* FROM t …} is an old way to write {@code DELETE t FROM t …}, which Druid does not know. */
+    private static List<Token> withoutStars(List<Token> tokens) {
+        if (!tokens.getFirst().isWord("DELETE")) {
+            return tokens;
+        }
+        List<Token> kept = new ArrayList<>(tokens.size());
+        boolean targets = true;
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            targets &= !token.isWord("WHERE") && !token.isWord("SELECT") && !token.isSymbol("(");
+            if (targets && token.isSymbol(".") && tokens.get(i + 1).isSymbol("*")) {
+                i++;
+            } else {
+                kept.add(token);
+            }
+        }
+        return kept;
     }
 
     private static List<Token> joinMarkers(List<Token> raw) {

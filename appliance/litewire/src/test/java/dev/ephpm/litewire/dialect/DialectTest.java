@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -165,6 +166,45 @@ class DialectTest {
         assertThat(site.plan("SET autocommit = 0").access()).isEqualTo(Plan.Access.TRANSACTION);
         assertThat(site.plan("SET @a = 1, sql_mode = ''").access()).isEqualTo(Plan.Access.SESSION);
         assertThat(site.plan("CREATE TABLE t (a int)").access()).isEqualTo(Plan.Access.SCHEMA);
+        assertThat(site.plan("SELECT SLEEP(1), GET_LOCK('a', 1)").access()).isEqualTo(Plan.Access.COMPUTATION);
+        assertThat(site.plan("SELECT (SELECT COUNT(*) FROM people)").access()).isEqualTo(Plan.Access.READ);
+    }
+
+    @Test
+    void whatIsMariaDbsLanguageButNotOursIs1235() {
+        for (String sql : List.of(
+                "INSERT INTO people (id) VALUES (9) RETURNING id",
+                "DELETE FROM people WHERE id = 9 RETURNING *",
+                "ANALYZE FORMAT=JSON SELECT 1",
+                "BEGIN NOT ATOMIC SELECT 1; END",
+                "SELECT id FROM people LIMIT ROWS EXAMINED 5",
+                "SELECT * FROM (VALUES (1), (2)) v",
+                "SELECT id FROM people INTERSECT ALL SELECT id FROM people",
+                "SHOW PROFILE FOR QUERY 1",
+                "ALTER TABLE people REMOVE PARTITIONING")) {
+            assertThatThrownBy(() -> site.plan(sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            SqlError.class, e -> assertThat(e.code()).as(sql).isEqualTo(SqlErrorCode.NOT_SUPPORTED_YET));
+        }
+        for (String sql : List.of("SELEC 1", "SELECT FROM people", "ROWS EXAMINE", "SHOW PROFIL")) {
+            assertThatThrownBy(() -> site.plan(sql))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            SqlError.class, e -> assertThat(e.code()).as(sql).isEqualTo(SqlErrorCode.PARSE_ERROR));
+        }
+    }
+
+    @Test
+    void anOldWayToNameTablesToDeleteFromWorks() throws SQLException {
+        var _ = site.run("DELETE p.* FROM people p WHERE p.name = 'Bob'");
+        assertThat(site.value("SELECT COUNT(*) FROM people WHERE name = 'Bob'")).isEqualTo("0");
+    }
+
+    @Test
+    void numbersAsLargeAsASlotsAreNumbers() throws SQLException {
+        assertThat(site.value("SELECT ROUND(1.5, 1000000000) IS NULL")).isEqualTo("0");
+        assertThat(site.value("SELECT 'x', 1000000000 FROM people ORDER BY 1000000001")).isNotNull();
     }
 
     @Test
