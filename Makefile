@@ -1,6 +1,6 @@
 # `make help` lists what can be done here. Everything works on a fresh Debian machine.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo serve test bench dist clean
+.PHONY: help setup build demo serve test fuzz bench dist clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ serve: build ## build and serve the directory SITES (one sub-directory per domai
 test: ## run every test
 	@.ci/setup test
 	./mvnw verify
+
+fuzz: ## search for input that litewire cannot take, for SECONDS (600) each; what fails is kept in build/fuzz
+	@.ci/setup build
+	appliance/litewire/src/fuzz/run $(SECONDS)
 
 bench: ## run the benchmarks against nginx, php-fpm and MariaDB and print the ratios
 	@.ci/setup bench

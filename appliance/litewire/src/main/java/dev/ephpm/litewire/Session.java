@@ -76,6 +76,9 @@ public interface Session {
     /** SLEEP(). Throws 1317 or what else the statement is ended with. */
     void sleep(Duration time);
 
+    /** Throws what the running statement is to end with, if it is: 1317, 1969, 3024. */
+    default void checkInterrupted() {}
+
     /** Microseconds since the epoch, the same for every NOW() of one statement. */
     long statementMicros();
 }

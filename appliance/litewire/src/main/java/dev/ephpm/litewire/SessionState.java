@@ -228,6 +228,11 @@ final class SessionState implements Session, ServerSession {
         current.sleep(time);
     }
 
+    @Override
+    public void checkInterrupted() {
+        current.check();
+    }
+
     // What the conversation does.
 
     @Override

@@ -1,13 +1,17 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.SqlErrorCode;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.Function;
 
 /** A scalar function written in Java, as sqlite-jdbc calls it. */
 final class JavaFunction extends Function {
+    private static final Logger log = LoggerFactory.getLogger(JavaFunction.class);
     private static final int FLOAT = 2;
     private static final int TEXT = 3;
     private static final int BLOB = 4;
@@ -42,9 +46,21 @@ final class JavaFunction extends Function {
         try {
             answer(body.apply(arguments));
         } catch (SqlError e) {
-            RunningStatement.fail(e);
-            error(e.getMessage());
+            fail(e);
+        } catch (StackOverflowError e) {
+            fail(SqlErrorCode.STACK_OVERRUN.with());
+        } catch (OutOfMemoryError e) {
+            fail(SqlErrorCode.OUT_OF_MEMORY.with(0));
+        } catch (RuntimeException e) {
+            // It must not cross SQLite's own frames.
+            log.error("an SQL function failed", e);
+            fail(SqlErrorCode.UNKNOWN_ERROR.with("internal error: " + e));
         }
+    }
+
+    private void fail(SqlError error) throws SQLException {
+        RunningStatement.fail(error);
+        error(error.getMessage());
     }
 
     private void answer(@Nullable Object value) throws SQLException {

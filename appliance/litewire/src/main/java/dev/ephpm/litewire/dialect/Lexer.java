@@ -88,7 +88,7 @@ public final class Lexer {
         if (c == '`' || c == '"') {
             return readQuotedIdentifier(c);
         }
-        if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(charAt(position + 1)) && !afterIdentifier())) {
+        if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(charAt(position + 1)) && !afterIdentifier() && !afterPoint())) {
             return readNumberOrWord();
         }
         if (Characters.isWord(c)) {

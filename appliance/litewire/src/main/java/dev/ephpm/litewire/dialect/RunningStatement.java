@@ -66,6 +66,14 @@ final class RunningStatement {
         }
     }
 
+    /** Throws when the statement that runs on this thread is to end. */
+    static void check() {
+        RunningStatement statement = CURRENT.get();
+        if (statement != null) {
+            statement.session.checkInterrupted();
+        }
+    }
+
     Session session() {
         return session;
     }

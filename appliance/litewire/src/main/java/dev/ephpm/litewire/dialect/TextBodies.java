@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.SqlErrorCode;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -33,24 +34,30 @@ final class TextBodies {
         functions.add(
                 "mysql_regexp",
                 a -> flag(RegexCache.pattern(a.text(1), a.whole(2) != 0)
-                        .matcher(a.text(0))
+                        .matcher(new InterruptibleText(a.text(0)))
                         .find()));
-        functions.add(
-                "mysql_regexp_replace",
-                a -> RegexCache.pattern(a.text(1), false)
-                        .matcher(a.text(0))
-                        .replaceAll(a.text(2).replace("$", "\\$").replaceAll("\\\\(\\d)", "\\$$1")));
+        functions.add("mysql_regexp_replace", a -> replaced(a.text(0), a.text(1), a.text(2)));
         functions.add("mysql_regexp_substr", a -> {
-            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(a.text(0));
+            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(new InterruptibleText(a.text(0)));
             return matcher.find() ? matcher.group() : "";
         });
         functions.add("mysql_regexp_instr", a -> {
-            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(a.text(0));
+            Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(new InterruptibleText(a.text(0)));
             return matcher.find() ? a.text(0).codePointCount(0, matcher.start()) + 1L : 0L;
         });
         functions.add("mysql_match", a -> rank(a.text(0), a.whole(1) != 0, a.text(2)));
         functions.addTakingNull("mysql_make_set", TextBodies::makeSet);
         functions.add("mysql_export_set", TextBodies::exportSet);
+    }
+
+    private static String replaced(String text, String regex, String replacement) {
+        try {
+            return RegexCache.pattern(regex, false)
+                    .matcher(new InterruptibleText(text))
+                    .replaceAll(replacement.replace("$", "\\$").replaceAll("\\\\(\\d)", "\\$$1"));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw SqlErrorCode.REGEXP_ERROR.with(e.getMessage());
+        }
     }
 
     /** One character becomes one character: MySQL's ß has no capitals. */

@@ -132,4 +132,9 @@ class LexerTest {
         assertThat(statements.getFirst()).isEqualTo("a ';' ");
         assertThat(statements.getLast()).contains("b").endsWith("c");
     }
+
+    @Test
+    void twoPointsBeforeADigitAreNoNumber() {
+        assertThat(Lexer.tokens("..4", LAX)).extracting(Token::text).containsExactly(".", ".", "4", "");
+    }
 }
