@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.catalogue.Catalogue;
 import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.protocol.Logins;
@@ -9,6 +10,7 @@ import dev.ephpm.litewire.sqlite.SqliteHandle;
 import dev.ephpm.litewire.sqlite.SqliteLibrary;
 import dev.ephpm.litewire.statistics.SiteStatistics;
 import dev.ephpm.litewire.statistics.SlowLog;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +49,36 @@ public final class OfflineDatabase implements AutoCloseable {
                 new SlowLog(new SlowLog.Settings(0, false, false)),
                 timer);
         SiteStatistics statistics = new SiteStatistics(login.site(), false);
-        database = new LocalDatabase(login, settings, file, library, new MySqlEngine(), statistics);
+        database = new LocalDatabase(login, settings, file, library, new Beside(new MySqlEngine()), statistics);
         Logins.Client client =
                 new Logins.Client(1, login.user(), "localhost", Optional.of(databaseName), false, () -> {});
         session = (SessionState) database.open(client);
         query("SET autocommit = 0", Discarding.SINK);
+    }
+
+    /** The engine of a process that is not the only one: what sessions of the node have in the file is not its to clean up. */
+    private record Beside(SiteEngine engine) implements SiteEngine {
+        @Override
+        public Dialect dialect() {
+            return engine.dialect();
+        }
+
+        @Override
+        public void registerFunctions(Connection connection) throws SQLException {
+            engine.registerFunctions(connection);
+        }
+
+        @Override
+        public void install(SqliteHandle database) throws SQLException {
+            if (!Catalogue.isInstalled(database)) {
+                engine.install(database);
+            }
+        }
+
+        @Override
+        public Schema load(SqliteHandle database) throws SQLException {
+            return engine.load(database);
+        }
     }
 
     /** A plan with the literals of the text it was made for. */
@@ -142,10 +169,10 @@ public final class OfflineDatabase implements AutoCloseable {
         return count;
     }
 
-    /** The schema as it is in the file. */
+    /** The schema as the open transaction sees it. */
     public Schema schema() {
         List<Schema> schema = new ArrayList<>(1);
-        translating(() -> schema.add(database.freshSchema()));
+        translating(() -> session.transactions().read(connection -> schema.add(database.schemaOn(connection))));
         return schema.getFirst();
     }
 

@@ -123,6 +123,8 @@ public enum SqlErrorCode {
             1829, "HY000", "Cannot drop column '%s': needed in a foreign key constraint '%s' of table `%s`.`%s`"),
     INDEX_IN_FOREIGN_KEY(1553, "HY000", "Cannot drop index '%s': needed in a foreign key constraint"),
     BAD_GENERATED_EXPRESSION(1901, "HY000", "Function or expression '%s' cannot be used in the %s clause of %s"),
+    VALUE_FOR_GENERATED_COLUMN(
+            1906, "HY000", "The value specified for generated column '%s' in table '%s' has been ignored"),
     IS_A_VIEW(1965, "42S02", "'%s.%s' is a view"),
     CHECK_FAILED(4025, "23000", "CONSTRAINT `%s` failed for `%s`.`%s`"),
     UNKNOWN_VIEW(4092, "42S02", "Unknown VIEW: '%s'"),

@@ -82,6 +82,30 @@ final class MariaDb implements AutoCloseable {
         return program("mariadb-dump", "", "--hex-blob", database);
     }
 
+    /** A dump as text. */
+    String dumpWith(String database, String... options) {
+        return new String(dumpBytes(database, options), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** A dump as mariadb-dump wrote it. */
+    byte[] dumpBytes(String database, String... options) {
+        try {
+            Path file = Files.createTempFile(socket.getParent(), "dump", ".sql");
+            List<String> arguments = new ArrayList<>(List.of("--result-file=" + file));
+            arguments.addAll(List.of(options));
+            arguments.add(database);
+            var _ = program("mariadb-dump", "", arguments.toArray(String[]::new));
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs statements and gives the warnings there were. */
+    String warnings(String sql, String database) {
+        return client(sql, "--show-warnings", database);
+    }
+
     private String program(String program, String input, String... arguments) {
         ClientPrograms.Ended ended = attempt(program, input, arguments);
         if (ended.code() != 0) {

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(list | show | import)",
+        synopsisSubcommandLabel = "(list | show | import | export)",
         description =
-                "Lists sites, shows one with its database credentials, takes in a database. The node need not run.",
-        subcommands = SiteImportCommand.class)
+                "Lists sites, shows one with its database credentials, takes in or writes out a database. The node need not run.",
+        subcommands = {SiteImportCommand.class, SiteExportCommand.class})
 final class SiteCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields
     SiteCommand() {}

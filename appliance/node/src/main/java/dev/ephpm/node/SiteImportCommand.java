@@ -98,8 +98,9 @@ final class SiteImportCommand implements Callable<Integer> {
                 strict,
                 dryRun);
         PrintWriter errors = spec.commandLine().getErr();
-        TransferProgress progress = new TransferProgress(errors, !json && Terminal.isAt(Terminal.ERRORS), size());
-        try (DumpImport running = DumpImport.open(settings, new Shown(progress, json))) {
+        TransferProgress progress = new TransferProgress(
+                errors, !json && Terminal.isAt(Terminal.ERRORS), TransferProgress.Measure.BYTES);
+        try (DumpImport running = DumpImport.open(settings, new Shown(progress, size(), json))) {
             requireConsent(site, running.existing());
             DumpImport.Result result = interruptible(progress, running);
             progress.clear();
@@ -171,7 +172,7 @@ final class SiteImportCommand implements Callable<Integer> {
     }
 
     /** What happens, said to a person. */
-    private record Shown(TransferProgress progress, boolean json) implements ImportListener {
+    private record Shown(TransferProgress progress, long totalBytes, boolean json) implements ImportListener {
         @Override
         public void begun(String message) {
             say(message);
@@ -180,7 +181,7 @@ final class SiteImportCommand implements Callable<Integer> {
         @Override
         public void progress(long bytesRead, long rows) {
             if (!json) {
-                progress.at(bytesRead, rows);
+                progress.at(bytesRead, totalBytes, rows);
             }
         }
 

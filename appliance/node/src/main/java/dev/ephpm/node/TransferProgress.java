@@ -14,36 +14,46 @@ final class TransferProgress {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final long totalBytes;
+    private final Measure measure;
     private final long startNanos = System.nanoTime();
     private long nextNanos;
-    private long firstBytes = -1;
+    private long firstDone = -1;
     private long firstRows;
     private boolean barShown;
 
-    /** @param totalBytes 0 when nobody knows */
-    TransferProgress(PrintWriter out, boolean terminal, long totalBytes) {
+    TransferProgress(PrintWriter out, boolean terminal, Measure measure) {
         this.out = out;
         this.terminal = terminal;
-        this.totalBytes = totalBytes;
+        this.measure = measure;
         // The first line of a plain log can wait; a bar is there at once.
         this.nextNanos = startNanos + (terminal ? 0 : PLAIN_PACE.toNanos());
     }
 
-    /** Called often. */
-    void at(long bytes, long rows) {
+    /** By what a transfer is measured. */
+    enum Measure {
+        BYTES,
+        ROWS
+    }
+
+    /**
+     * Called often.
+     *
+     * @param done in the transfer's measure
+     * @param total 0 when nobody knows
+     */
+    void at(long done, long total, long rows) {
         long now = System.nanoTime();
-        if (firstBytes < 0) {
-            firstBytes = bytes;
+        if (firstDone < 0) {
+            firstDone = done;
             firstRows = rows;
         }
         if (now < nextNanos) {
             return;
         }
         nextNanos = now + (terminal ? TERMINAL_PACE : PLAIN_PACE).toNanos();
-        String text = text(bytes, rows, (now - startNanos) / 1e9);
+        String text = text(done, total, rows, (now - startNanos) / 1e9);
         if (terminal) {
-            out.print(CLEAR + bar(bytes) + text);
+            out.print(CLEAR + bar(done, total) + text);
             out.flush();
             barShown = true;
         } else {
@@ -66,24 +76,30 @@ final class TransferProgress {
         }
     }
 
-    private String bar(long bytes) {
-        if (totalBytes <= 0) {
+    private static String bar(long done, long total) {
+        if (total <= 0) {
             return "";
         }
-        int full = (int) Math.min(BAR_WIDTH, BAR_WIDTH * bytes / totalBytes);
+        int full = (int) Math.min(BAR_WIDTH, BAR_WIDTH * done / total);
         return "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "] ";
     }
 
-    private String text(long bytes, long rows, double seconds) {
-        double perSecond = (rows - firstRows) / Math.max(seconds, 0.001);
-        String done = totalBytes > 0
-                ? "%d %%, %.0f of %.0f MiB".formatted(100 * bytes / totalBytes, bytes / MEBIBYTE, totalBytes / MEBIBYTE)
-                : "%.0f MiB".formatted(bytes / MEBIBYTE);
-        String text = String.format(Locale.ROOT, "%s, %,d rows, %,.0f rows/s", done, rows, perSecond);
-        double bytesPerSecond = (bytes - firstBytes) / Math.max(seconds, 0.001);
-        return totalBytes > 0 && bytesPerSecond > 1
-                ? text + ", " + duration((totalBytes - bytes) / bytesPerSecond) + " left"
-                : text;
+    private String text(long done, long total, long rows, double seconds) {
+        double elapsed = Math.max(seconds, 0.001);
+        StringBuilder text = new StringBuilder();
+        if (total > 0) {
+            text.append(Math.min(100, 100 * done / total)).append(" %, ");
+        }
+        if (measure == Measure.BYTES) {
+            String size = total > 0 ? "%.0f of %.0f MiB, " : "%.0f MiB, ";
+            text.append(String.format(Locale.ROOT, size, done / MEBIBYTE, total / MEBIBYTE));
+        }
+        text.append(String.format(Locale.ROOT, "%,d rows, %,.0f rows/s", rows, (rows - firstRows) / elapsed));
+        double perSecond = (done - firstDone) / elapsed;
+        if (total > 0 && perSecond > 0) {
+            text.append(", ").append(duration((total - done) / perSecond)).append(" left");
+        }
+        return text.toString();
     }
 
     private static String duration(double seconds) {

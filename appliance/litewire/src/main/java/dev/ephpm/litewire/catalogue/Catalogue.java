@@ -27,6 +27,11 @@ public final class Catalogue {
         }
     }
 
+    /** Whether the file has the catalogue's tables already. */
+    public static boolean isInstalled(SqliteHandle reader) throws SQLException {
+        return CatalogueTables.installed(reader);
+    }
+
     /** Changes with every change of the schema, whoever makes it; cheap enough to ask before each statement. */
     public static long version(SqliteHandle reader) throws SQLException {
         return Rows.number(reader, "PRAGMA schema_version");

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.catalogue;
 
+import dev.ephpm.litewire.sqlite.ResultCode;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,8 +17,12 @@ final class PlainTable {
     private static final String COLUMNS =
             "SELECT m.name, m.type, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden, m.sql"
                     + " FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c"
-                    + " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                    + " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                     + " AND m.name NOT LIKE '\\_\\_lw\\_%' ESCAPE '\\' ORDER BY m.name, c.cid";
+    private static final String VIEWS = "SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE"
+            + " '\\_\\_lw\\_%' ESCAPE '\\' ORDER BY name";
+    private static final String VIEW_COLUMNS =
+            "SELECT ?1, 'view', name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1) ORDER BY cid";
     private static final String KEYS =
             "SELECT m.name, i.name, i.\"unique\", i.origin, c.name, c.desc FROM sqlite_master m"
                     + " JOIN pragma_index_list(m.name) i JOIN pragma_index_xinfo(i.name) c"
@@ -46,6 +51,9 @@ final class PlainTable {
                     .columns
                     .add(PlainColumn.of(row));
         }
+        for (Rows.Row row : Rows.all(reader, VIEWS)) {
+            tables.put(row.text(0), view(reader, row.text(0)));
+        }
         for (Rows.Row row : Rows.all(reader, KEYS)) {
             PlainTable table = tables.get(row.text(0));
             if (table != null) {
@@ -57,11 +65,25 @@ final class PlainTable {
         return tables;
     }
 
+    /** SQLite does not say the columns of a view whose tables are gone; it has none here then. */
+    private static PlainTable view(SqliteHandle reader, String name) throws SQLException {
+        PlainTable view = new PlainTable(name, true, false);
+        try {
+            Rows.all(reader, VIEW_COLUMNS, name).forEach(row -> view.columns.add(PlainColumn.of(row)));
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) != ResultCode.ERROR) {
+                throw e;
+            }
+            view.columns.clear();
+        }
+        return view;
+    }
+
     /** What the catalogue says, less the columns that are gone, plus those another program added. */
     Table reconcile(Table described) {
         boolean same = described.columns().size() == columns.size()
                 && columns.stream().allMatch(c -> described.column(c.name()).isPresent());
-        if (same) {
+        if (same || columns.isEmpty()) {
             return described;
         }
         List<TableColumn> reconciled = columns.stream()

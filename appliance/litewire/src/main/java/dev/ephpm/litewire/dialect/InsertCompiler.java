@@ -40,11 +40,7 @@ final class InsertCompiler {
     private List<TableColumn> targets() {
         if (insert.columns().isEmpty()) {
             boolean empty = insert.query() == null && insert.rows().stream().allMatch(List::isEmpty);
-            return empty
-                    ? List.of()
-                    : table.columns().stream()
-                            .filter(c -> c.generated().isEmpty())
-                            .toList();
+            return empty ? List.of() : table.columns();
         }
         List<TableColumn> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -96,8 +92,9 @@ final class InsertCompiler {
         Scope scope = new Scope(null).in("VALUES", Scope.AliasRule.NEVER);
         for (int i = 0; i < targets.size(); i++) {
             TableColumn column = targets.get(i);
-            boolean generated = column.generated().isPresent();
-            if (!generated) {
+            if (column.generated().isPresent()) {
+                requireComputable(row.get(i), column);
+            } else {
                 texts.put(column, values.text(row.get(i), stored(column), number, scope));
             }
         }
@@ -111,6 +108,14 @@ final class InsertCompiler {
         }
         texts.replaceAll(this::numbered);
         return texts;
+    }
+
+    /** A generated column takes no value but its own; outside of strict mode, as in dumps, another is passed over. */
+    private void requireComputable(Expression value, TableColumn column) {
+        boolean own = value instanceof Expression.DefaultValue || value instanceof Expression.NullValue;
+        if (!own && stored(column).strict()) {
+            throw SqlErrorCode.VALUE_FOR_GENERATED_COLUMN.with(column.name(), table.name());
+        }
     }
 
     /** An AUTO_INCREMENT column that is not the rowid counts by itself. */
@@ -295,7 +300,9 @@ final class InsertCompiler {
         for (int i = 0; i < targets.size(); i++) {
             Queries.Output output = outputs.get(i);
             Fragment value = Fragment.of("\"~s\"." + Sql.name(output.sqlName()), output.type());
-            texts.put(targets.get(i), values.computed(value, stored(targets.get(i))));
+            if (targets.get(i).generated().isEmpty()) {
+                texts.put(targets.get(i), values.computed(value, stored(targets.get(i))));
+            }
         }
         for (TableColumn column : table.columns()) {
             String text = targets.contains(column) || column.generated().isPresent()

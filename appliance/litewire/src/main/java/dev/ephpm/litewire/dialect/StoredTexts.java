@@ -47,7 +47,7 @@ final class StoredTexts {
         }
         boolean fixed = type.base().equals("char");
         String kept = fitted(text, type, problems);
-        return fixed ? kept.stripTrailing() : kept;
+        return fixed ? withoutPadding(kept) : kept;
     }
 
     private static String fitted(String text, MySqlType type, StoredColumn.Problems problems) {
@@ -64,6 +64,15 @@ final class StoredTexts {
             problems.tooLong();
         }
         return text.substring(0, kept);
+    }
+
+    /** CHAR loses its spaces at the end, but no other white space. */
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static int charactersPrefix(String text, long limit) {

@@ -13,7 +13,7 @@ final class DumpReader {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int LONGEST_DELIMITER = 16;
-    private static final String FIRST_COMMENT = "-- (MySQL|MariaDB) dump ";
+    private static final String FIRST_COMMENT = "-- (MySQL|MariaDB|ephpm) dump ";
     private static final String LAST_COMMENT = "-- Dump completed";
 
     private final DumpWindow window;

@@ -1,8 +1,12 @@
 package dev.ephpm.litewire.dump;
 
 import dev.ephpm.litewire.SqlMode;
+import dev.ephpm.litewire.catalogue.MySqlType;
+import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.catalogue.TableColumn;
 import dev.ephpm.litewire.dialect.Lexer;
 import dev.ephpm.litewire.dialect.Token;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +19,7 @@ final class InsertHead {
     private final String text;
     private final String table;
     private final boolean minds;
+    private final List<String> columns;
 
     InsertHead(String text, SqlMode mode) {
         this.text = text;
@@ -29,6 +34,29 @@ final class InsertHead {
         boolean qualified = tokens.get(i + 1).isSymbol(".");
         this.table = tokens.get(qualified ? i + 2 : i).text();
         this.minds = conflicts;
+        this.columns = tokens.subList(qualified ? i + 3 : i + 1, tokens.size()).stream()
+                .takeWhile(token -> !token.isSymbol(")"))
+                .filter(token -> token.isIdentifier() && !token.isWord("VALUES") && !token.isWord("VALUE"))
+                .map(Token::text)
+                .toList();
+    }
+
+    /** Positions of those columns of the rows that take bytes. */
+    BitSet binary(Table described) {
+        List<String> names = columns.isEmpty()
+                ? described.columns().stream().map(TableColumn::name).toList()
+                : columns;
+        BitSet binary = new BitSet();
+        for (int i = 0; i < names.size(); i++) {
+            binary.set(
+                    i,
+                    described
+                            .column(names.get(i))
+                            .map(TableColumn::type)
+                            .filter(MySqlType::isBinary)
+                            .isPresent());
+        }
+        return binary;
     }
 
     String text() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -203,6 +204,7 @@ final class Load {
             headBytes = text;
             head = new InsertHead(rowReader.encoding().decode(text, 0, text.length), database.sqlMode());
             plans = new HashMap<>();
+            rowReader.binary(new BitSet());
         }
         return head;
     }
@@ -222,6 +224,9 @@ final class Load {
                 && structures.createTable(insert.table()).isPresent()) {
             save(0);
             adopt(insert.table());
+        }
+        if (plans.isEmpty() && !rowReader.readsUnicode()) {
+            database.schema().table(insert.table()).map(insert::binary).ifPresent(rowReader::binary);
         }
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class RowReader {
     private final DumpReader reader;
     private final DumpWindow window;
     private DumpEncoding encoding = DumpEncoding.UTF8;
+    private BitSet binary = new BitSet();
     private byte[] unescaped = new byte[1 << 12];
     private int index;
 
@@ -39,6 +41,16 @@ final class RowReader {
         return encoding;
     }
 
+    /** Whether text is read as it is, byte by byte, wherever it goes. */
+    boolean readsUnicode() {
+        return encoding == DumpEncoding.UTF8;
+    }
+
+    /** The positions of columns that take bytes: texts for them are not converted. */
+    void binary(BitSet positions) {
+        binary = positions;
+    }
+
     /**
      * The literals of the row that begins at the window's position, which moves behind it; empty, and the position where it
      * was, when the row holds something else.
@@ -47,7 +59,7 @@ final class RowReader {
         List<Literal> values = new ArrayList<>(expected);
         index = window.position() + 1;
         while (true) {
-            Literal value = value();
+            Literal value = value(values.size());
             if (value == null) {
                 return Optional.empty();
             }
@@ -72,12 +84,12 @@ final class RowReader {
     }
 
     /** Null when it is no literal. */
-    private @Nullable Literal value() {
+    private @Nullable Literal value(int position) {
         skipBlanks();
         int c = window.at(index);
         return switch (c) {
-            case '\'' -> text(encoding);
-            case '"' -> reader.ansiQuotes() ? null : text(encoding);
+            case '\'' -> text(position);
+            case '"' -> reader.ansiQuotes() ? null : text(position);
             case '0' -> isHexadecimal() ? hexadecimal(index + 2, true) : number();
             case '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '.' -> number();
             case 'N', 'n' -> word("NULL") ? NULL : null;
@@ -127,6 +139,14 @@ final class RowReader {
         }
         Optional<DumpEncoding> named = DumpEncoding.of(name);
         return c == '\'' && named.isPresent() ? text(named.get()) : null;
+    }
+
+    private @Nullable Literal text(int position) {
+        if (!binary.get(position)) {
+            return text(encoding);
+        }
+        int length = unescape();
+        return length < 0 ? null : new Literal.Binary(Arrays.copyOf(unescaped, length));
     }
 
     /** Null when another text follows, which would have to be put behind this one. */

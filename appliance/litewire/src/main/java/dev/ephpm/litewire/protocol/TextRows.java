@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of COM_QUERY: every value as length-encoded text, NULL as 0xFB. */
-final class TextRows implements RowEncoder {
+public final class TextRows implements RowEncoder {
     private static final byte[] NULL = {(byte) 0xFB};
 
     private final byte[] prefix = new byte[9];
@@ -53,7 +53,8 @@ final class TextRows implements RowEncoder {
         return width + 1;
     }
 
-    static byte @Nullable [] text(Column column, @Nullable Object value) {
+    /** A value as the text protocol sends it; null for NULL. */
+    public static byte @Nullable [] text(Column column, @Nullable Object value) {
         return switch (value) {
             case null -> null;
             case byte[] bytes -> bytes;
