@@ -4,14 +4,18 @@
 mysqli_report(MYSQLI_REPORT_OFF);
 [, $corpus, $host, $port, $user, $password, $database] = $argv;
 $connections = [];
+$clock = null;
 
 function connect(string $db, int $flags): mysqli {
-    global $host, $port, $user, $password;
+    global $host, $port, $user, $password, $clock;
     $m = mysqli_init();
     $m->real_connect($host, $user, $password, $db === '' ? null : $db, (int)$port, null, $flags);
     if ($m->connect_errno) {
         fwrite(STDERR, "connect: {$m->connect_error}\n");
         exit(1);
+    }
+    if ($clock !== null) {
+        $m->query("SET timestamp = $clock");
     }
     return $m;
 }
@@ -115,6 +119,7 @@ foreach (new SplFileObject('compress.zlib://' . $corpus) as $index => $line) {
     $c = $o['c'] ?? 0;
     switch ($o['k']) {
         case 'meta':
+            $clock = $o['clock'] ?? null;
             break;
         case 'setup':
             connect($o['db'], 0)->multi_query($sql);

@@ -56,6 +56,22 @@ public record Column(
                 schema, table, originalTable, name, originalName, type, newLength, characterSet, flags, decimals);
     }
 
+    /** The same column in another character set. */
+    public Column withCharacterSet(int id) {
+        return new Column(schema, table, originalTable, name, originalName, type, length, id, flags, decimals);
+    }
+
+    /** The same column with other flags. */
+    public Column withFlags(int newFlags) {
+        return new Column(
+                schema, table, originalTable, name, originalName, type, length, characterSet, newFlags, decimals);
+    }
+
+    /** The same column where rows may be missing: on the far side of an outer join. */
+    public Column asNullable() {
+        return withFlags(flags & ~NOT_NULL);
+    }
+
     /** A text column of a SHOW or administrative answer, at most {@code characters} long. */
     public static Column ofText(String name, int characters) {
         return ofExpression(

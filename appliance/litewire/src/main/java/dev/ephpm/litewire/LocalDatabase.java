@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ final class LocalDatabase implements SiteDatabase {
     private volatile SiteLogin login;
     private final Settings settings;
     private final SiteEngine engine;
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
     private final SiteStatistics statistics;
     private final DatabasePool pool;
     private final SiteNamedLocks locks = new SiteNamedLocks();
@@ -205,6 +208,11 @@ final class LocalDatabase implements SiteDatabase {
         return steps;
     }
 
+    void traffic(long bytesReceived, long bytesSent) {
+        received.add(bytesReceived);
+        sent.add(bytesSent);
+    }
+
     /** What SHOW STATUS says of this site's statements. */
     Map<String, String> counters() {
         Map<String, String> counters = new TreeMap<>();
@@ -214,6 +222,8 @@ final class LocalDatabase implements SiteDatabase {
                 counters.put(kind.variable(), String.valueOf(kinds.getOrDefault(kind, 0L)));
             }
         }
+        counters.put("Bytes_received", String.valueOf(received.sum()));
+        counters.put("Bytes_sent", String.valueOf(sent.sum()));
         String statements = String.valueOf(statistics.statements());
         counters.put("Queries", statements);
         counters.put("Questions", statements);

@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.protocol.ServerStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +36,12 @@ final class SessionState implements Session, ServerSession {
     private long lastInsertId;
     private long foundRows;
     private long rowCount;
+    private final ResultCharset resultCharset = new ResultCharset();
     private long statementMicros;
+
+    /** What SET timestamp says, or zero. */
+    private long fixedMicros;
+
     private boolean closed;
     private final CurrentStatement current = new CurrentStatement();
     private @Nullable Future<?> timer;
@@ -66,12 +72,31 @@ final class SessionState implements Session, ServerSession {
                 "error_count", () -> Long.toString(errorCount()),
                 "in_transaction", () -> transactions().active() ? "1" : "0",
                 "pseudo_thread_id", () -> Long.toString(client.connectionId()),
+                "character_set_results", resultCharset::name,
                 "timestamp", this::timestamp));
         return computed;
     }
 
     private String timestamp() {
         return "%d.%06d".formatted(statementMicros / 1_000_000, statementMicros % 1_000_000);
+    }
+
+    /** Zero stands for the clock's own time. */
+    private static long micros(String timestamp) {
+        if (timestamp.equalsIgnoreCase("DEFAULT")) {
+            return 0;
+        }
+        try {
+            return new BigDecimal(timestamp).movePointRight(6).longValue();
+        } catch (NumberFormatException e) {
+            throw SqlErrorCode.WRONG_VALUE_FOR_VARIABLE.with("timestamp", timestamp);
+        }
+    }
+
+    /** Columns as this session's client gets them described. */
+    List<Column> describe(List<Column> columns) {
+        return resultCharset.describe(
+                columns, variables.get("collation_connection").orElse("utf8mb4_unicode_ci"));
     }
 
     private long errorCount() {
@@ -82,6 +107,15 @@ final class SessionState implements Session, ServerSession {
 
     private boolean setVariable(String name, String value) {
         return switch (name) {
+            case "character_set_results" -> {
+                resultCharset.set(value);
+                yield true;
+            }
+            case "timestamp" -> {
+                fixedMicros = micros(value);
+                statementMicros = fixedMicros == 0 ? statementMicros : fixedMicros;
+                yield true;
+            }
             case "autocommit" -> {
                 runner.translatingErrors(() -> transactions.setAutocommit(value.equals("ON")));
                 yield true;
@@ -266,6 +300,11 @@ final class SessionState implements Session, ServerSession {
     }
 
     @Override
+    public void traffic(long received, long sent) {
+        database.traffic(received, sent);
+    }
+
+    @Override
     public int status() {
         return (transactions.autocommit() ? ServerStatus.AUTOCOMMIT : 0)
                 | (transactions.active() ? ServerStatus.IN_TRANSACTION : 0)
@@ -284,6 +323,8 @@ final class SessionState implements Session, ServerSession {
         runner.dropTemporaryTables();
         variables.reset();
         limits.reset();
+        resultCharset.reset();
+        fixedMicros = 0;
         warnings.clear();
         userVariables.clear();
         preparedStatements.clear();
@@ -315,7 +356,7 @@ final class SessionState implements Session, ServerSession {
 
     void begin(String text, long nowNanos) {
         Instant now = Instant.now();
-        statementMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        statementMicros = fixedMicros != 0 ? fixedMicros : now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
         TimeLimit limit = limits.of(text);
         current.begin(text, nowNanos, limit);
         data.lockWait(limits.lockWait());

@@ -94,7 +94,6 @@ public enum SqlErrorCode {
             "All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, use UNIQUE instead"),
     NO_SUCH_ROUTINE(1305, "42000", "%s %s does not exist"),
     NO_SUCH_TRIGGER(1360, "HY000", "Trigger does not exist"),
-    NO_BINARY_LOG(1381, "HY000", "You are not using binary logging"),
     NO_SUCH_EVENT(1539, "HY000", "Unknown event '%s'"),
     ENGINE_LACKS_OPTION(1031, "HY000", "Storage engine %s of the table `%s`.`%s` doesn't have this option"),
     DUPLICATE_INDEX(

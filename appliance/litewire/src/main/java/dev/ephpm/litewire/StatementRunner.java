@@ -151,7 +151,7 @@ final class StatementRunner {
 
     /** Runs a statement as part of another one, which reports for both. */
     void runInside(PreparedText statement, List<Literal> parameters, ResultSink sink) {
-        StatementSink counted = new StatementSink(sink, session.current()::check);
+        StatementSink counted = new StatementSink(sink, session.current()::check, session::describe);
         translatingErrors(() -> run(statement.text(), statement.mode(), parameters, counted));
     }
 
@@ -164,7 +164,7 @@ final class StatementRunner {
         shape = "";
         sqlite = "";
         session.begin(sql, start);
-        StatementSink sink = new StatementSink(client, session.current()::check);
+        StatementSink sink = new StatementSink(client, session.current()::check, session::describe);
         boolean keepsWarnings =
                 sql.length() < LONGEST_KEEPER && KEEPS_WARNINGS.matcher(sql).matches();
         long rowCount = -1;
@@ -258,7 +258,7 @@ final class StatementRunner {
         for (String name : temporaryTables) {
             String sql = "DROP TEMPORARY TABLE IF EXISTS `" + name.replace("`", "``") + "`";
             try {
-                StatementSink nowhere = new StatementSink(Discarding.SINK, () -> {});
+                StatementSink nowhere = new StatementSink(Discarding.SINK, () -> {}, session::describe);
                 translatingErrors(() -> run(normalise(sql), session.variables().sqlMode(), List.of(), nowhere));
             } catch (SqlError e) {
                 log.warn(

@@ -4,19 +4,25 @@ import dev.ephpm.litewire.sqlite.RowFormat;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Passes an answer on and remembers what the session must know of it afterwards. */
 final class StatementSink implements ResultSink {
     private final ResultSink client;
     private final Runnable check;
+    private final UnaryOperator<List<Column>> description;
     private long rowCount = -1;
     private long rowsSent;
 
-    /** @param check throws when the statement is to end */
-    StatementSink(ResultSink client, Runnable check) {
+    /**
+     * @param check throws when the statement is to end
+     * @param description how the session describes columns
+     */
+    StatementSink(ResultSink client, Runnable check, UnaryOperator<List<Column>> description) {
         this.client = client;
         this.check = check;
+        this.description = description;
     }
 
     /** What ROW_COUNT() is to say. */
@@ -31,7 +37,7 @@ final class StatementSink implements ResultSink {
 
     @Override
     public void columns(List<Column> columns) {
-        client.columns(columns);
+        client.columns(description.apply(columns));
     }
 
     @Override

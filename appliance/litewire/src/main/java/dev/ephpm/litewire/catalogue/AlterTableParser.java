@@ -61,6 +61,7 @@ final class AlterTableParser {
         } else if (reader.accept("order", "by")) {
             columnNames();
             alterations.add((edit, change) -> {
+                edit.sortRows();
                 if (edit.hasKey("PRIMARY")) {
                     change.warn(
                             SqlErrorCode.UNKNOWN_ERROR,

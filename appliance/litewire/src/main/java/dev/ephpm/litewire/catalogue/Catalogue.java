@@ -12,6 +12,16 @@ public final class Catalogue {
 
     private Catalogue() {}
 
+    /** The number of a collation in the protocol. Throws 1273. */
+    public static int collationId(String collation) {
+        return Integer.parseInt(Collations.collation(collation).id());
+    }
+
+    /** The number of the collation that a character set has when none is named. Throws 1115. */
+    public static int defaultCollationId(String charset) {
+        return collationId(Collations.charset(charset).defaultCollation());
+    }
+
     /** Creates the catalogue's tables where they are missing and describes tables made without it. Needs the writer. */
     public static void install(SqliteHandle writer) throws SQLException {
         CatalogueTables.install(writer);

@@ -16,8 +16,9 @@ final class Collations {
     private static final List<Charset> CHARSETS = DataFile.rows("charsets.tsv").stream()
             .map(row -> new Charset(row.get(0), row.get(1), row.get(2), Integer.parseInt(row.get(3))))
             .toList();
-    private static final Map<String, Collation> COLLATION_BY_NAME =
-            COLLATIONS.stream().collect(Collectors.toUnmodifiableMap(Collation::name, Function.identity()));
+    private static final Map<String, Collation> COLLATION_BY_NAME = COLLATIONS.stream()
+            .filter(c -> !c.isOfNoCharset())
+            .collect(Collectors.toUnmodifiableMap(Collation::name, Function.identity()));
     private static final Map<String, Charset> CHARSET_BY_NAME =
             CHARSETS.stream().collect(Collectors.toUnmodifiableMap(Charset::name, Function.identity()));
 
@@ -57,7 +58,12 @@ final class Collations {
     }
 
     /** One row of SHOW COLLATION. */
-    record Collation(String name, String charset, String id, String isDefault, String compiled, String sortLength) {}
+    record Collation(String name, String charset, String id, String isDefault, String compiled, String sortLength) {
+        /** A name such as {@code uca1400_ai_ci} that stands for one collation of each character set. It is shown, not known. */
+        boolean isOfNoCharset() {
+            return charset.isEmpty();
+        }
+    }
 
     /** One row of SHOW CHARACTER SET; length in bytes of its longest character. */
     record Charset(String name, String description, String defaultCollation, int longestCharacter) {}

@@ -137,6 +137,21 @@ final class ColumnBuilder {
                 c.comment());
     }
 
+    /** A generated column follows the columns it is made of when they are renamed. */
+    static TableColumn withRenamed(TableColumn c, String oldName, String newName) {
+        return c.generated().isEmpty()
+                ? c
+                : new TableColumn(
+                        c.name(),
+                        c.type(),
+                        c.nullable(),
+                        c.defaultExpression(),
+                        c.autoIncrement(),
+                        c.onUpdate(),
+                        c.generated().map(g -> g.replace(Quoting.name(oldName), Quoting.name(newName))),
+                        c.comment());
+    }
+
     static TableColumn withDefault(TableColumn c, Optional<String> text) {
         return new TableColumn(
                 c.name(), c.type(), c.nullable(), text, c.autoIncrement(), c.onUpdate(), c.generated(), c.comment());

@@ -21,7 +21,7 @@ final class ColumnFacts {
             table.name(),
             (long) position,
             column.name(),
-            column.defaultExpression().orElse(null),
+            defaultText(),
             column.nullable() ? "YES" : "NO",
             type.base(),
             characterLength(),
@@ -37,6 +37,12 @@ final class ColumnFacts {
             column.comment(),
             column.generated().map(g -> g.substring(1, g.lastIndexOf(')'))).orElse(null)
         };
+    }
+
+    /** A generated column that may be NULL is said to have that default. */
+    private @Nullable String defaultText() {
+        boolean computed = column.generated().isPresent() && column.nullable();
+        return computed ? "NULL" : column.defaultExpression().orElse(null);
     }
 
     /** PRI, UNI, MUL or nothing, by MySQL's rules. */

@@ -113,11 +113,15 @@ final class Definitions {
             alteration.apply(edit, change);
         }
         Table changed = finish(edit, change);
+        boolean copies = edit.sortsRows()
+                || new AlterAlgorithm(table, changed, edit.origins()).copies(change.checksForeignKeys());
+        long rows = copies ? Rows.number(change.database(), "SELECT count(*) FROM " + Quoting.stored(table.name())) : 0;
         new StoredChange(change).alter(table, changed, edit.origins());
         if (change.checksForeignKeys() && !changed.foreignKeys().equals(table.foreignKeys())) {
             requireReferencedRows(change, changed);
         }
-        return 0;
+        change.countRecords(rows);
+        return rows;
     }
 
     /** Throws 1452 when a new foreign key does not hold for the rows there are. */
@@ -337,7 +341,7 @@ final class Definitions {
 
     /** The one database keeps its character set; tables and columns may have their own. */
     Plan alterDatabase(TokenReader reader) {
-        return Maintenance.done();
+        return new SchemaPlan(reader.mode(), _ -> 1);
     }
 
     Plan dropDatabase(TokenReader reader) {

@@ -189,17 +189,18 @@ final class InformationQueries {
 
     private static Query partitions(String schema) {
         return new Query(
-                Map.of(
-                        "TABLE_CATALOG", "'def'",
-                        "TABLE_SCHEMA", schema,
-                        "TABLE_NAME", "t.name",
-                        "TABLE_ROWS", "0",
-                        "AVG_ROW_LENGTH", "0",
-                        "DATA_LENGTH", "16384",
-                        "INDEX_LENGTH", "0",
-                        "DATA_FREE", "0",
-                        "CREATE_TIME", "t.create_time",
-                        "PARTITION_COMMENT", "''"),
+                Map.ofEntries(
+                        Map.entry("TABLE_CATALOG", "'def'"),
+                        Map.entry("TABLE_SCHEMA", schema),
+                        Map.entry("TABLE_NAME", "t.name"),
+                        Map.entry("TABLE_ROWS", "0"),
+                        Map.entry("AVG_ROW_LENGTH", "0"),
+                        Map.entry("DATA_LENGTH", "16384"),
+                        Map.entry("INDEX_LENGTH", "0"),
+                        Map.entry("DATA_FREE", "0"),
+                        Map.entry("CREATE_TIME", "t.create_time"),
+                        Map.entry("PARTITION_COMMENT", "''"),
+                        Map.entry("NODEGROUP", "''")),
                 "__lw_tables t WHERE t.kind = 'BASE TABLE'");
     }
 

@@ -24,6 +24,7 @@ final class InformationValues {
             case "COLLATIONS" -> Optional.of(quoted(ServerAnswers.collations()));
             case "COLLATION_CHARACTER_SET_APPLICABILITY" ->
                 Optional.of(Collations.all().stream()
+                        .filter(c -> !c.isOfNoCharset())
                         .map(c -> quoted(
                                 Answer.row(c.name(), c.charset(), c.name(), Long.valueOf(c.id()), c.isDefault())))
                         .toList());

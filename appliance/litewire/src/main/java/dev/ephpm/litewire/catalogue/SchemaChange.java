@@ -22,6 +22,7 @@ final class SchemaChange {
     private final Execution execution;
     private final SqlMode mode;
     private Schema schema;
+    private long records = -1;
 
     SchemaChange(Execution execution, SqlMode mode) throws SQLException {
         this.execution = execution;
@@ -70,6 +71,19 @@ final class SchemaChange {
     /** UTC time of the statement as the catalogue stores it. */
     String now() {
         return TIME.format(Instant.EPOCH.plus(session().statementMicros(), ChronoUnit.MICROS));
+    }
+
+    /** The client is told of records that were looked at, even of none. */
+    void countRecords(long count) {
+        records = count;
+    }
+
+    /** What the OK packet says beside the number of affected rows. */
+    String info() {
+        return records < 0
+                ? ""
+                : "Records: " + records + "  Duplicates: 0  Warnings: "
+                        + session().warnings().count();
     }
 
     void note(SqlErrorCode code, Object... arguments) {

@@ -22,26 +22,27 @@ record SchemaPlan(SqlMode mode, Action action) implements Plan {
         SqliteHandle database = execution.database();
         boolean enforced = Rows.number(database, "PRAGMA foreign_keys") == 1;
         database.update("PRAGMA foreign_keys = OFF", List.of());
-        long affected;
+        Done done;
         try {
-            affected = transact(execution);
+            done = transact(execution);
         } finally {
             if (enforced) {
                 database.update("PRAGMA foreign_keys = ON", List.of());
             }
         }
-        execution.sink().done(affected, 0, "");
+        execution.sink().done(done.affected(), 0, done.info());
     }
 
-    private long transact(Execution execution) throws SQLException {
+    private Done transact(Execution execution) throws SQLException {
         SqliteHandle database = execution.database();
         database.update("BEGIN IMMEDIATE", List.of());
         try {
             CatalogueTables.install(database);
-            long affected = action.apply(new SchemaChange(execution, mode));
+            SchemaChange change = new SchemaChange(execution, mode);
+            long affected = action.apply(change);
             CatalogueTables.changeVersion(database);
             database.update("COMMIT", List.of());
-            return affected;
+            return new Done(affected, change.info());
         } catch (SQLException | RuntimeException e) {
             try {
                 database.update("ROLLBACK", List.of());
@@ -51,6 +52,8 @@ record SchemaPlan(SqlMode mode, Action action) implements Plan {
             throw e;
         }
     }
+
+    private record Done(long affected, String info) {}
 
     /** What the statement does; gives the number of affected rows. */
     @FunctionalInterface

@@ -27,21 +27,25 @@ final class ServerAnswers {
                         "NO",
                         "NO"),
                 Answer.row(
-                        "MEMORY",
+                        "MEMORY", "YES", "Hash based, stored in memory, useful for temporary tables", "NO", "NO", "NO"),
+                Answer.row(
+                        "Aria",
                         "YES",
-                        "Hash based, stored in memory, useful for temporary tables",
+                        "Crash-safe tables with MyISAM heritage. Used for internal temporary tables and privilege tables",
                         "NO",
                         "NO",
-                        "NO"));
+                        "NO"),
+                Answer.row("MRG_MyISAM", "YES", "Collection of identical MyISAM tables", "NO", "NO", "NO"),
+                Answer.row("CSV", "YES", "Stores tables as CSV files", "NO", "NO", "NO"));
     }
 
     static List<Rows.Row> collations() {
         return Collations.all().stream()
                 .map(c -> Answer.row(
                         c.name(),
-                        c.charset(),
-                        Long.valueOf(c.id()),
-                        c.isDefault(),
+                        c.isOfNoCharset() ? null : c.charset(),
+                        c.isOfNoCharset() ? null : Long.valueOf(c.id()),
+                        c.isOfNoCharset() ? null : c.isDefault(),
                         c.compiled(),
                         Long.valueOf(c.sortLength())))
                 .toList();

@@ -33,6 +33,7 @@ final class TableEdit {
     /** Names of new keys that repeat another one. */
     private final List<String> duplicateKeys = new ArrayList<>();
 
+    private boolean sortsRows;
     private String name;
     private final List<TableColumn> columns;
     private final List<Table.Key> keys;
@@ -50,6 +51,16 @@ final class TableEdit {
         checks = new ArrayList<>(table.checks());
         options = table.options();
         columns.forEach(c -> origins.put(c.name(), c.name()));
+        foreignKeys.forEach(this::noteGeneratedKey);
+    }
+
+    /** A key of a foreign key's name and columns was made for it, and goes when a better one comes. */
+    private void noteGeneratedKey(Table.ForeignKey foreignKey) {
+        key(foreignKey.name())
+                .filter(k -> k.kind() == Table.Key.Kind.PLAIN)
+                .filter(k ->
+                        k.parts().stream().map(Table.Key.Part::column).toList().equals(foreignKey.columns()))
+                .ifPresent(k -> generatedKeys.add(k.name()));
     }
 
     /** Old column by new column; new columns without an old one are absent. */
@@ -172,12 +183,14 @@ final class TableEdit {
             throw SqlErrorCode.DUPLICATE_COLUMN.with(newName);
         }
         columns.set(index, ColumnBuilder.named(old, newName));
-        checks.replaceAll(c -> c.column().isPresent() && c.column().get().equalsIgnoreCase(oldName)
-                ? new Table.Check(
-                        newName,
-                        Optional.of(newName),
-                        c.expression().replace(Quoting.name(old.name()), Quoting.name(newName)))
-                : c);
+        columns.replaceAll(c -> ColumnBuilder.withRenamed(c, old.name(), newName));
+        checks.replaceAll(c -> {
+            String expression = c.expression().replace(Quoting.name(old.name()), Quoting.name(newName));
+            boolean own = c.column().isPresent() && c.column().get().equalsIgnoreCase(oldName);
+            return own
+                    ? new Table.Check(newName, Optional.of(newName), expression)
+                    : new Table.Check(c.name(), c.column(), expression);
+        });
         takeOver(old.name(), newName);
     }
 
@@ -209,6 +222,15 @@ final class TableEdit {
                         : f.referencedColumns(),
                 f.onDelete(),
                 f.onUpdate()));
+    }
+
+    /** ORDER BY. */
+    void sortRows() {
+        sortsRows = true;
+    }
+
+    boolean sortsRows() {
+        return sortsRows;
     }
 
     void setDefault(String column, ColumnDraft.@Nullable DefaultClause clause) {
@@ -339,6 +361,9 @@ final class TableEdit {
                 draft.onUpdate()));
         List<Table.Key.Part> parts =
                 own.stream().map(c -> new Table.Key.Part(c, 0, false)).toList();
+        if (draft.name() != null && key(draft.name()).isEmpty()) {
+            keys.removeIf(k -> generatedKeys.contains(k.name()) && k.parts().equals(parts));
+        }
         if (keys.stream().noneMatch(k -> KeyRules.startsWith(k.parts(), parts))) {
             String wanted = draft.name() == null ? draft.indexName() : draft.name();
             String keyName = wanted == null || key(wanted).isPresent() ? freeKeyName(own.getFirst()) : wanted;

@@ -198,7 +198,7 @@ final class Aggregates {
                 ? "','"
                 : forms.text(translation.expressions().translate(aggregate.separator(), scope));
         String order = aggregate.orderBy().isEmpty() ? "" : " ORDER BY " + orders(aggregate.orderBy(), scope);
-        Type type = Type.text(LONGEST_GROUP).withDecimals(0);
+        Type type = Type.text(LONGEST_GROUP + 1).withDecimals(0);
         if (!aggregate.distinct()) {
             return Fragment.of("group_concat(" + value + ", " + separator + order + ")", type);
         }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What INSERT and UPDATE put into columns: bound values where they are known, else SQL text around {@code mysql_store}. */
 final class ColumnValues {
+    private static final String STORE = "mysql_store(";
+    private static final String STORE_AGAIN = "mysql_store_again(";
+
     private final Translation translation;
     private final List<StoredColumn> columns = new ArrayList<>();
 
@@ -43,7 +46,16 @@ final class ColumnValues {
             index = columns.size();
             columns.add(column);
         }
-        return "mysql_store(" + index + ", " + value.sql() + ")";
+        return STORE + index + ", " + value.sql() + ")";
+    }
+
+    static boolean mayWarn(String text) {
+        return text.startsWith(STORE);
+    }
+
+    /** The same text for a second look at the value, which has warned already. */
+    static String withoutWarnings(String text) {
+        return text.startsWith(STORE) ? STORE_AGAIN + text.substring(STORE.length()) : text;
     }
 
     private String bound(ColumnValue value, StoredColumn column, int row) {

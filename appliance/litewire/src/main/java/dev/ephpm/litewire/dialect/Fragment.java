@@ -17,6 +17,11 @@ record Fragment(String sql, Type type, @Nullable Origin origin, int slot) {
         return slot >= 0;
     }
 
+    /** The same value of a row that may be missing. */
+    Fragment asOptional() {
+        return new Fragment(sql, type.withNullable(true), origin == null ? null : origin.asOptional(), slot);
+    }
+
     Fragment withType(Type newType) {
         return new Fragment(sql, newType, origin, slot);
     }

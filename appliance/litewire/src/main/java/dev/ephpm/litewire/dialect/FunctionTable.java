@@ -65,6 +65,15 @@ final class FunctionTable {
                 Type.Family.JSON, 16_777_216, Type.NOT_FIXED, false, !arguments.isEmpty(), TextCollation.BINARY_TEXT);
     }
 
+    private static Type listOfKeys(List<Fragment> arguments) {
+        return document(arguments).withLength(4_294_967_295L);
+    }
+
+    /** Text of the document's collation. */
+    private static Type unquoted(List<Fragment> arguments) {
+        return Type.text(16_777_216).withCollation(arguments.getFirst().type().collation());
+    }
+
     private static Type real(List<Fragment> arguments) {
         return Type.real()
                 .withNullable(arguments.stream().anyMatch(a -> a.type().nullable()));
@@ -242,7 +251,7 @@ final class FunctionTable {
 
     private static void json() {
         addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", FunctionTable::document);
-        addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", text(16_777_216));
+        addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", FunctionTable::unquoted);
         addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", text(16_777_216));
         addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", FunctionTable::document);
         addNullable("JSON_QUOTE", 1, "json_quote({t1})", textOf(0, 2));
@@ -251,8 +260,8 @@ final class FunctionTable {
         addNullable("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
         addNullable("JSON_TYPE", 1, "mysql_json_type({t1})", text(12));
         add("JSON_VALID", 1, "json_valid({t1})", whole(1));
-        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", FunctionTable::document);
-        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", FunctionTable::document);
+        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", FunctionTable::listOfKeys);
+        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", FunctionTable::listOfKeys);
         addNullable("JSON_CONTAINS", 2, "mysql_json_contains({t1}, {t2}, '$')", whole(1));
         addNullable("JSON_CONTAINS", 3, "mysql_json_contains({t1}, {t2}, {t3})", whole(1));
         addNullable("JSON_CONTAINS_PATH", 3, "(json_type({t1}, {t3}) IS NOT NULL)", whole(1));

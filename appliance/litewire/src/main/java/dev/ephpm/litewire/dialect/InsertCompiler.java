@@ -154,9 +154,9 @@ final class InsertCompiler {
             }
         }
         boolean upserts = !insert.onDuplicate().isEmpty();
-        // MySQL uses up an id for a single row that conflicts, but hands it on among several rows.
+        // MySQL uses up an id for a single row that conflicts, but hands it on among several rows and in REPLACE.
         boolean single = insert.rows().size() == 1;
-        boolean mayConflict = single && (upserts || insert.ignore() || insert.replace());
+        boolean mayConflict = single && (upserts || insert.ignore());
         return new InsertPlan.Row(
                 compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
                 upserts ? update(texts, false) : null,
@@ -326,6 +326,7 @@ final class InsertCompiler {
                 table,
                 translation.compilation().finish(sql),
                 values.columns(),
-                autoIncrement() != null);
+                autoIncrement() != null,
+                autoIncrement() != null && targets.contains(autoIncrement()));
     }
 }

@@ -287,6 +287,9 @@ final class InsertPlan implements Plan {
         if (error.isEmpty()) {
             throw failure;
         }
+        if (error.get().code() == SqlErrorCode.DUPLICATE_ENTRY) {
+            noteUnusedId(row, values, outcome);
+        }
         refuse(error.get(), values, execution, outcome);
     }
 

@@ -15,18 +15,25 @@ final class InsertSelectPlan implements Plan {
     private final Compilation.Finished insert;
     private final List<StoredColumn> columns;
     private final boolean counts;
+    private final boolean given;
 
+    /**
+     * @param counts whether the table has an AUTO_INCREMENT column
+     * @param given whether the SELECT gives its values
+     */
     InsertSelectPlan(
             Dialect.Context context,
             Table table,
             Compilation.Finished insert,
             List<StoredColumn> columns,
-            boolean counts) {
+            boolean counts,
+            boolean given) {
         this.context = context;
         this.table = table;
         this.insert = insert;
         this.columns = columns;
         this.counts = counts;
+        this.given = given;
     }
 
     @Override
@@ -56,7 +63,9 @@ final class InsertSelectPlan implements Plan {
         }
         long inserted = changes[0];
         long id = 0;
-        if (counts && inserted > 0) {
+        if (given && inserted > 0) {
+            id = execution.database().lastInsertRowid();
+        } else if (counts && inserted > 0) {
             // Ids of one statement follow each other.
             id = execution.database().lastInsertRowid() - inserted + 1;
             execution.session().setLastInsertId(id);

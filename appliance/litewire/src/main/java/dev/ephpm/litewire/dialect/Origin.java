@@ -3,8 +3,20 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 
-/** The stored column an expression is, and the name its table goes by in the statement. */
-record Origin(String database, String tableAlias, Table table, TableColumn column) {
+/**
+ * The stored column an expression is, and the name its table goes by in the statement.
+ *
+ * @param optional whether the row may be missing, because the table is on the far side of an outer join
+ */
+record Origin(String database, String tableAlias, Table table, TableColumn column, boolean optional) {
+    Origin(String database, String tableAlias, Table table, TableColumn column) {
+        this(database, tableAlias, table, column, false);
+    }
+
+    Origin asOptional() {
+        return new Origin(database, tableAlias, table, column, true);
+    }
+
     /** Whether an index can find values of the column. */
     boolean indexed() {
         return table.keys().stream()

@@ -72,7 +72,9 @@ final class Queries {
                 defineRecursive(table);
             }
             Translated query = subquery(table.query(), null);
-            List<Output> outputs = renamed(query.outputs(), table.columns());
+            List<Output> renamed = renamed(query.outputs(), table.columns());
+            List<Output> outputs =
+                    with.recursive() && table.query() instanceof Query.Compound ? optional(renamed) : renamed;
             translation.sources().define(table.name(), outputs);
             List<String> names =
                     outputs.stream().map(o -> Sql.name(o.sqlName())).toList();
@@ -95,8 +97,14 @@ final class Queries {
     private void defineRecursive(Query.With.Common table) {
         if (table.query() instanceof Query.Compound compound) {
             List<Output> outputs = subquery(compound.parts().getFirst(), null).outputs();
-            translation.sources().define(table.name(), renamed(outputs, table.columns()));
+            translation.sources().define(table.name(), optional(renamed(outputs, table.columns())));
         }
+    }
+
+    private static List<Output> optional(List<Output> outputs) {
+        return outputs.stream()
+                .map(o -> o.withType(o.type().withNullable(true)))
+                .toList();
     }
 
     private Translated compound(Query.Compound compound, @Nullable Scope outer) {
@@ -162,7 +170,8 @@ final class Queries {
         if (select.having() != null && aggregated) {
             // SQLite wants a GROUP BY before HAVING unless the query aggregates, and then treats all rows as one group.
             sql.append(" HAVING ")
-                    .append(expressions.condition(select.having(), scope.in("HAVING", Scope.AliasRule.AFTER_COLUMNS)));
+                    .append(expressions.condition(
+                            select.having(), scope.in("HAVING", Scope.AliasRule.BEFORE_COLUMNS_BUT_GROUPS)));
         }
         boolean singleRow = aggregated && select.groupBy().isEmpty();
         if (!singleRow) {
@@ -178,7 +187,8 @@ final class Queries {
             conditions.add(expressions.condition(select.where(), scope.in("WHERE", Scope.AliasRule.NEVER)));
         }
         if (select.having() != null && !aggregated) {
-            conditions.add(expressions.condition(select.having(), scope.in("HAVING", Scope.AliasRule.AFTER_COLUMNS)));
+            conditions.add(expressions.condition(
+                    select.having(), scope.in("HAVING", Scope.AliasRule.BEFORE_COLUMNS_BUT_GROUPS)));
         }
         return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }

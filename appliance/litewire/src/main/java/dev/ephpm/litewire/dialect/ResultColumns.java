@@ -8,11 +8,14 @@ import dev.ephpm.litewire.catalogue.TableColumn;
 import dev.ephpm.litewire.catalogue.TemporaryTables;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Column definitions of results, as MariaDB 10.11 sends them. */
 final class ResultColumns {
     private static final int BYTES_PER_CHARACTER = 4;
     private static final long LONGEST = 4_294_967_295L;
+    private static final long LONGEST_DESCRIPTION = 786_420;
+    private static final long LONGEST_DEFAULT = 786_384;
     private static final int LONGEST_LONG = 11;
     private static final int LONGEST_VARCHAR = 65_535;
     private static final int LONGEST_MEDIUM = 16_777_215;
@@ -58,9 +61,16 @@ final class ResultColumns {
             case DATE -> ColumnType.DATE;
             case TIME -> ColumnType.TIME;
             case DATETIME -> ColumnType.DATETIME;
-            case TEXT, JSON, UNKNOWN -> byLength(type.length() * BYTES_PER_CHARACTER);
+            case TEXT, JSON, UNKNOWN ->
+                type.isJoined()
+                        ? joined(type.length() * BYTES_PER_CHARACTER)
+                        : byLength(type.length() * BYTES_PER_CHARACTER);
             case BINARY -> byLength(type.length());
         };
+    }
+
+    private static ColumnType joined(long bytes) {
+        return bytes <= LONGEST_VARCHAR ? ColumnType.VAR_STRING : ColumnType.BLOB;
     }
 
     private static ColumnType byLength(long bytes) {
@@ -107,10 +117,19 @@ final class ResultColumns {
                 name,
                 column.name(),
                 storedType(type.base()),
-                storedLength(type),
+                described ? describedLength(column) : storedLength(type),
                 binary ? Column.CHARACTER_SET_BINARY : textCharset,
                 storedFlags(table, column) | (described ? Column.NO_DEFAULT_VALUE : 0),
                 storedDecimals(type));
+    }
+
+    /** Long texts of information_schema are shorter than those of tables. */
+    private static long describedLength(TableColumn column) {
+        boolean computed =
+                column.name().equals("COLUMN_DEFAULT") || column.name().equals("GENERATION_EXPRESSION");
+        return column.type().base().equals("longtext")
+                ? (computed ? LONGEST_DEFAULT : LONGEST_DESCRIPTION)
+                : storedLength(column.type());
     }
 
     private static ColumnType storedType(String base) {
@@ -174,7 +193,24 @@ final class ResultColumns {
         return flags | keyFlags(table, column) | typeFlags(column.type(), column);
     }
 
+    /** The first unique key without NULL stands in for a primary key. */
+    private static Table.@Nullable Key primary(Table table) {
+        for (Table.Key key : table.keys()) {
+            boolean unique = key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
+            boolean certain = key.parts().stream()
+                    .allMatch(p -> p.prefix() == 0
+                            && table.column(p.column())
+                                    .filter(c -> !c.nullable())
+                                    .isPresent());
+            if (unique && certain) {
+                return key;
+            }
+        }
+        return null;
+    }
+
     private static int keyFlags(Table table, TableColumn column) {
+        Table.Key primary = primary(table);
         int flags = 0;
         for (Table.Key key : table.keys()) {
             for (int i = 0; i < key.parts().size(); i++) {
@@ -183,7 +219,7 @@ final class ResultColumns {
                 }
                 boolean whole = key.parts().get(i).prefix() == 0;
                 flags |= whole && key.kind() != Table.Key.Kind.FULLTEXT ? Column.PART_OF_KEY : 0;
-                flags |= keyFlag(key, i);
+                flags |= key.equals(primary) ? Column.PRIMARY_KEY : keyFlag(key, i);
             }
         }
         return flags;

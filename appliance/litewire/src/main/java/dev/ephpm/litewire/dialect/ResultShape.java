@@ -91,8 +91,9 @@ final class ResultShape {
         String name = output.name().text(literals);
         Origin origin = output.origin();
         if (origin != null) {
-            return ResultColumns.ofColumn(
+            Column column = ResultColumns.ofColumn(
                     origin.database(), origin.tableAlias(), origin.table(), origin.column(), name, textCharset);
+            return origin.optional() ? column.asNullable() : column;
         }
         return ResultColumns.ofExpression(name, output.type(), textCharset);
     }

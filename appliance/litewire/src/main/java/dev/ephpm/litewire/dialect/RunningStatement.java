@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.Warnings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningStatement {
     private static final ThreadLocal<RunningStatement> CURRENT = new ThreadLocal<>();
+
+    private static final Warnings SILENT = new Warnings() {
+        @Override
+        public void add(Level level, int number, String message) {
+            // The same value has warned before.
+        }
+
+        @Override
+        public int count() {
+            return 0;
+        }
+
+        @Override
+        public List<Warning> list() {
+            return List.of();
+        }
+
+        @Override
+        public void clear() {
+            // Nothing is kept.
+        }
+    };
 
     private final Session session;
     private final List<StoredColumn> columns;
@@ -96,5 +119,11 @@ final class RunningStatement {
     @Nullable
     Object store(int column, @Nullable Object value) {
         return columns.get(column).store(value, row, session.warnings());
+    }
+
+    /** As {@link #store}, but silent. */
+    @Nullable
+    Object storeAgain(int column, @Nullable Object value) {
+        return columns.get(column).store(value, row, SILENT);
     }
 }

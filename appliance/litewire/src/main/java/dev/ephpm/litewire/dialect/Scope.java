@@ -17,6 +17,7 @@ final class Scope {
     private final Set<String> hidden = new HashSet<>();
     private List<Alias> aliases = List.of();
     private AliasRule aliasRule = AliasRule.NEVER;
+    private Set<String> groups = Set.of();
     private String clause = "SELECT";
 
     Scope(@Nullable Scope outer) {
@@ -37,11 +38,12 @@ final class Scope {
     /** A name of the select list. */
     record Alias(String name, Fragment value) {}
 
-    /** When aliases count: GROUP BY and HAVING look at columns first, ORDER BY at aliases. */
+    /** When aliases count: GROUP BY looks at columns first, ORDER BY at aliases, HAVING at what is grouped by, then at aliases. */
     enum AliasRule {
         NEVER,
         AFTER_COLUMNS,
-        BEFORE_COLUMNS
+        BEFORE_COLUMNS,
+        BEFORE_COLUMNS_BUT_GROUPS
     }
 
     void add(Relation relation) {
@@ -84,6 +86,11 @@ final class Scope {
         return aliasRule;
     }
 
+    /** Columns that GROUP BY names, in lower case. */
+    void groups(Set<String> columns) {
+        groups = columns;
+    }
+
     void aliases(List<Alias> selectList) {
         aliases = selectList;
     }
@@ -100,7 +107,10 @@ final class Scope {
     }
 
     private Optional<Fragment> find(Expression.ColumnName name) {
-        if (name.table() == null && aliasRule == AliasRule.BEFORE_COLUMNS) {
+        boolean aliasFirst = aliasRule == AliasRule.BEFORE_COLUMNS
+                || (aliasRule == AliasRule.BEFORE_COLUMNS_BUT_GROUPS
+                        && !groups.contains(name.column().toLowerCase(Locale.ROOT)));
+        if (name.table() == null && aliasFirst) {
             Optional<Fragment> alias = alias(name.column());
             if (alias.isPresent()) {
                 return alias;
@@ -119,7 +129,8 @@ final class Scope {
                 found = counts ? field.value() : found;
             }
         }
-        if (found == null && name.table() == null && aliasRule == AliasRule.AFTER_COLUMNS) {
+        boolean aliasLast = aliasRule == AliasRule.AFTER_COLUMNS || aliasRule == AliasRule.BEFORE_COLUMNS_BUT_GROUPS;
+        if (found == null && name.table() == null && aliasLast) {
             return alias(name.column());
         }
         return Optional.ofNullable(found);
@@ -130,6 +141,17 @@ final class Scope {
                 .filter(a -> a.name().equalsIgnoreCase(name))
                 .map(Alias::value)
                 .findFirst();
+    }
+
+    /** Rows of these relations may be missing: their columns may be NULL, whatever they say. */
+    void makeOptional(int from, int to) {
+        for (int i = from; i < to; i++) {
+            Relation relation = relations.get(i);
+            List<Field> fields = relation.fields().stream()
+                    .map(f -> new Field(f.name(), f.value().asOptional()))
+                    .toList();
+            relations.set(i, new Relation(relation.alias(), fields, relation.table()));
+        }
     }
 
     /** From now on the column stands for its new value. */

@@ -14,6 +14,8 @@ final class SessionBodies {
     private SessionBodies() {}
 
     static void add(SqlFunctions functions) {
+        functions.addChanging(
+                "mysql_store_again", a -> RunningStatement.current().storeAgain((int) a.whole(0), a.value(1)));
         functions.addChanging("mysql_store", a -> RunningStatement.current().store((int) a.whole(0), a.value(1)));
         functions.addChanging("mysql_assign", a -> {
             Object value = a.value(1);

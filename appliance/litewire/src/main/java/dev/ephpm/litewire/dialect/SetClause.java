@@ -61,7 +61,8 @@ final class SetClause {
 
     String assignments() {
         List<String> assignments = new ArrayList<>();
-        texts.forEach((column, text) -> assignments.add(Sql.name(column.name()) + " = " + text));
+        texts.forEach((column, text) ->
+                assignments.add(Sql.name(column.name()) + " = " + ColumnValues.withoutWarnings(text)));
         for (TableColumn column : table.columns()) {
             if (column.onUpdate().isPresent() && !texts.containsKey(column)) {
                 assignments.add(Sql.name(column.name()) + " = " + values.now(column, stored(column)));
@@ -70,13 +71,22 @@ final class SetClause {
         return String.join(", ", assignments);
     }
 
-    /** True for rows that the assignments change; the prefix names the table where that is needed. */
+    /**
+     * True for rows that the assignments change. Looks at the values of every row first, so they warn here and not when they
+     * are assigned.
+     *
+     * @param prefix names the table where that is needed
+     */
     String changes(String prefix) {
         List<String> changes = new ArrayList<>();
         texts.forEach((column, text) -> {
             String binary = column.type().isText() ? " COLLATE BINARY" : "";
             changes.add(prefix + Sql.name(column.name()) + binary + " IS NOT " + text);
         });
-        return "(" + String.join(" OR ", changes) + ")";
+        boolean warning = texts.values().stream().anyMatch(ColumnValues::mayWarn);
+        // OR would stop at the first change, and the values behind it would not warn.
+        return warning && changes.size() > 1
+                ? "((" + String.join(") + (", changes) + "))"
+                : "(" + String.join(" OR ", changes) + ")";
     }
 }

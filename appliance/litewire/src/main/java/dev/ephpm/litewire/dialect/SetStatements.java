@@ -94,7 +94,9 @@ final class SetStatements {
         boolean collated = tokens.accept("COLLATE");
         charsetVariables(charset);
         if (collated) {
-            system("collation_connection", word().toLowerCase(Locale.ROOT));
+            String collation = word().toLowerCase(Locale.ROOT);
+            system("character_set_results", charset + " COLLATE " + collation);
+            system("collation_connection", collation);
         }
     }
 

@@ -126,6 +126,11 @@ final class Sources {
         String left = translate(join.left(), scope);
         int middle = scope.relations().size();
         String right = translate(join.right(), scope);
+        if (join.kind() == Source.Kind.LEFT) {
+            scope.makeOptional(middle, scope.relations().size());
+        } else if (join.kind() == Source.Kind.RIGHT) {
+            scope.makeOptional(before, middle);
+        }
         if (join.right() instanceof Source.Join) {
             right = "(" + right + ")";
         }

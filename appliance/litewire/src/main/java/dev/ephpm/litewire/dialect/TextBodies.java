@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.SqlErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -199,9 +200,15 @@ final class TextBodies {
         if (from < 1) {
             return 0;
         }
+        // MariaDB compares as many bytes as are wanted, so an accent that takes more of them is not found.
+        int wantedBytes = wanted.getBytes(StandardCharsets.UTF_8).length;
+        int[] characters = text.codePoints().toArray();
+        boolean aligned = characters.length == hay.length;
         for (long start = from - 1; start + needle.length <= hay.length; start++) {
             int at = (int) start;
-            if (java.util.Arrays.equals(hay, at, at + needle.length, needle, 0, needle.length)) {
+            boolean sameLength = !aligned
+                    || new String(characters, at, needle.length).getBytes(StandardCharsets.UTF_8).length == wantedBytes;
+            if (sameLength && java.util.Arrays.equals(hay, at, at + needle.length, needle, 0, needle.length)) {
                 return start + 1;
             }
         }

@@ -106,6 +106,11 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
         return family == Family.TEXT || family == Family.JSON;
     }
 
+    /** GROUP_CONCAT, which says that its text has no decimals. */
+    boolean isJoined() {
+        return family == Family.TEXT && decimals == 0;
+    }
+
     boolean isTemporal() {
         return family == Family.DATE || family == Family.TIME || family == Family.DATETIME;
     }

@@ -15,6 +15,8 @@ final class Values {
     private static final int FREE_DECIMALS = 31;
     private static final int BIT_DIGITS = 20;
 
+    private static final BigDecimal GREATEST_UNSIGNED = new BigDecimal("18446744073709551615");
+
     private Values() {}
 
     static @Nullable Object of(@Nullable Object value, Type type, @Nullable Origin origin) {
@@ -28,6 +30,9 @@ final class Values {
             }
             if (stored.base().equals("float") && !(value instanceof String)) {
                 return single(((Number) value).doubleValue(), stored);
+            }
+            if (stored.base().equals("double") && stored.length() > 0) {
+                return real(value, stored.scale());
             }
         }
         return switch (type.family()) {
@@ -47,6 +52,10 @@ final class Values {
     private static Object integer(Object value, Type type) {
         if (value instanceof Long number && number < 0 && type.unsigned() && type.length() >= BIT_DIGITS) {
             return new BigDecimal(Long.toUnsignedString(number));
+        }
+        // SQLite keeps numbers of 64 bits that have no sign as reals, and the greatest becomes 2⁶⁴.
+        if (value instanceof Double real && real >= 0x1p64 && type.unsigned()) {
+            return GREATEST_UNSIGNED;
         }
         return value instanceof Double real ? whole(real) : value;
     }

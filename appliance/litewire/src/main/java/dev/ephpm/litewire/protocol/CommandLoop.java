@@ -71,6 +71,7 @@ final class CommandLoop {
             writer.packet(Packets.error(e));
         }
         writer.flush();
+        session.traffic(reader.takeReceived(), writer.takeSent());
     }
 
     private void answer(Command command, PayloadReader arguments) throws IOException {

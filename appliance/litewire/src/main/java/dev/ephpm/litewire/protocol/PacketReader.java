@@ -21,12 +21,20 @@ final class PacketReader {
     private final ByteBuffer buffer;
     private int nextSequence;
     private long limit;
+    private long received;
 
     /** @param buffer of {@link #BUFFER} bytes */
     PacketReader(ReadableByteChannel channel, ByteBuffer buffer, long limit) {
         this.channel = channel;
         this.buffer = buffer.clear().limit(0);
         this.limit = limit;
+    }
+
+    /** Bytes received since this was asked last. */
+    long takeReceived() {
+        long bytes = received;
+        received = 0;
+        return bytes;
     }
 
     /** Payloads above this many bytes are refused with 1153. */
@@ -76,7 +84,9 @@ final class PacketReader {
         }
         buffer.compact();
         while (buffer.position() < count) {
-            if (channel.read(buffer) < 0) {
+            int read = channel.read(buffer);
+            received += Math.max(read, 0);
+            if (read < 0) {
                 throw new EOFException("the client closed the connection");
             }
         }

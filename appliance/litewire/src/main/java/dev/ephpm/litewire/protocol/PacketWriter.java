@@ -28,6 +28,7 @@ final class PacketWriter {
     private long packetLeft;
     private int partLeft;
     private boolean partFull;
+    private long sent;
 
     /** @param buffer direct, of {@link #BUFFER} bytes */
     PacketWriter(WritableByteChannel channel, ByteBuffer buffer, Patience patience) {
@@ -133,7 +134,15 @@ final class PacketWriter {
         }
     }
 
+    /** Bytes sent since this was asked last. */
+    long takeSent() {
+        long bytes = sent;
+        sent = 0;
+        return bytes;
+    }
+
     private void send(ByteBuffer bytes) throws IOException {
+        sent += bytes.remaining();
         while (bytes.hasRemaining()) {
             patience.begin();
             // Bounded slices, because the JDK keeps a direct copy of the largest write per thread.

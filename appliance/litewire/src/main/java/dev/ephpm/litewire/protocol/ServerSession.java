@@ -37,6 +37,9 @@ public interface ServerSession extends AutoCloseable {
     /** {@link ServerStatus} flags as they are now. */
     int status();
 
+    /** Counts bytes of a command and its answer. */
+    default void traffic(long received, long sent) {}
+
     /** Warnings of the last statement. */
     int warningCount();
 

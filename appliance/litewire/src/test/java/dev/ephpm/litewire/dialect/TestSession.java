@@ -199,7 +199,7 @@ final class TestSession implements Session {
 
             @Override
             public void reserve(String table, long id) {
-                transactionLog.add("reserve " + table + " " + id);
+                // Nothing is undone here.
             }
 
             @Override

@@ -51,8 +51,9 @@ final class Comparison {
     private static final Pattern RANDOM_CHOICE =
             Pattern.compile("order\\s+by\\s+rand\\(\\)\\s+limit", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern MAY_MATERIALISE =
-            Pattern.compile("\\b(distinct|group\\s+by|join|union)\\b|rand\\(\\)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAY_MATERIALISE = Pattern.compile(
+            "\\b(distinct|group\\s+by|join|union)\\b|rand\\(\\)|\\bin\\s*\\(\\s*select\\b|\\bover\\s*\\(",
+            Pattern.CASE_INSENSITIVE);
 
     private Comparison() {}
 
