@@ -22,6 +22,7 @@ final class InformationQueries {
             case "REFERENTIAL_CONSTRAINTS" -> Optional.of(referentialConstraints(schema));
             case "CHECK_CONSTRAINTS" -> Optional.of(checkConstraints(schema));
             case "VIEWS" -> Optional.of(views(schema));
+            case "PROCESSLIST" -> Optional.of(processes());
             case "PARTITIONS" -> Optional.of(partitions(schema));
             default -> Optional.empty();
         };
@@ -156,6 +157,35 @@ final class InformationQueries {
                         Map.entry("TABLE_NAME", "k.table_name"),
                         Map.entry("REFERENCED_TABLE_NAME", "k.referenced_table")),
                 "__lw_constraints k WHERE k.kind = 'FOREIGN KEY' AND k.seq = 1");
+    }
+
+    /** The site's connections, which only the session knows. */
+    private static Query processes() {
+        return new Query(
+                Map.ofEntries(
+                        Map.entry("ID", connection("id")),
+                        Map.entry("USER", connection("user")),
+                        Map.entry("HOST", connection("host")),
+                        Map.entry("DB", connection("db")),
+                        Map.entry("COMMAND", connection("command")),
+                        Map.entry("TIME", connection("time")),
+                        Map.entry("STATE", "CASE WHEN " + connection("info") + " IS NULL THEN '' ELSE 'starting' END"),
+                        Map.entry("INFO", connection("info")),
+                        Map.entry("TIME_MS", connection("time") + " * 1000.0"),
+                        Map.entry("STAGE", "0"),
+                        Map.entry("MAX_STAGE", "0"),
+                        Map.entry("PROGRESS", "0.0"),
+                        Map.entry("MEMORY_USED", "0"),
+                        Map.entry("MAX_MEMORY_USED", "0"),
+                        Map.entry("EXAMINED_ROWS", "0"),
+                        Map.entry("QUERY_ID", connection("id")),
+                        Map.entry("INFO_BINARY", "CAST(" + connection("info") + " AS BLOB)"),
+                        Map.entry("TID", connection("id"))),
+                "json_each(mysql_connections()) p");
+    }
+
+    private static String connection(String field) {
+        return "json_extract(p.value, '$." + field + "')";
     }
 
     private static Query checkConstraints(String schema) {

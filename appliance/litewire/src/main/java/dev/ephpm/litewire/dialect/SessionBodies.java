@@ -1,14 +1,19 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ConnectionInfo;
 import dev.ephpm.litewire.NamedLocks;
 import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that read or change the session while a statement runs. */
 final class SessionBodies {
+    /** All connections together must not take the memory of their longest statements. */
+    private static final int LONGEST_SHOWN = 65_536;
+
     private static final double LONGEST_WAIT_SECONDS = 31_536_000;
 
     private SessionBodies() {}
@@ -39,10 +44,32 @@ final class SessionBodies {
                         ? null
                         : TextBodies.flag(locks().holder(a.text(0)).isEmpty()));
         functions.addChanging("mysql_is_used_lock", a -> a.isNull(0) ? null : holder(a.text(0)));
+        functions.addChanging("mysql_connections", _ -> connections());
         functions.addChanging("mysql_sleep", a -> {
             session().sleep(seconds(a.isNull(0) ? 0 : a.real(0)));
             return 0L;
         });
+    }
+
+    /** A JSON array with an object for each connection of the site. */
+    private static String connections() {
+        return session().connections().stream()
+                .map(SessionBodies::connection)
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String connection(ConnectionInfo info) {
+        return "{\"id\":" + info.id()
+                + ",\"time\":" + info.seconds()
+                + ",\"user\":" + Json.quoted(info.user())
+                + ",\"host\":" + Json.quoted(info.host())
+                + ",\"command\":" + Json.quoted(info.command())
+                + info.database().map(name -> ",\"db\":" + Json.quoted(name)).orElse("")
+                + info.statement().map(sql -> ",\"info\":" + Json.quoted(shown(sql))).orElse("") + "}";
+    }
+
+    private static String shown(String statement) {
+        return statement.length() <= LONGEST_SHOWN ? statement : statement.substring(0, LONGEST_SHOWN);
     }
 
     private static Session session() {

@@ -101,13 +101,13 @@ public final class SlowLog implements AutoCloseable {
     }
 
     private void write(SiteStatistics site, SlowStatement slow) {
+        log.warn("{}", line(slow, site.takeNotLogged()));
         synchronized (last) {
             if (last.size() >= KEPT) {
                 last.removeFirst();
             }
             last.addLast(slow);
         }
-        log.warn("{}", line(slow, site.takeNotLogged()));
     }
 
     static String line(SlowStatement slow, long notLogged) {
