@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** System variables of one session: the table's defaults under what this session has set, and some that are computed. */
 final class SessionVariables implements SystemVariables {
     private static final String SQL_MODE = "sql_mode";
+    private static final String TIME_ZONE = "time_zone";
 
     private final Map<String, String> changed = new HashMap<>();
     private final Map<String, Supplier<String>> computed;
     private final Setter setter;
     private @Nullable SqlMode mode;
+    private @Nullable ZoneId zone;
 
     /**
      * @param computed values the session itself holds
@@ -68,12 +71,17 @@ final class SessionVariables implements SystemVariables {
         }
         if (name.equals(SQL_MODE)) {
             mode = SqlModes.of(proper);
+        } else if (name.equals(TIME_ZONE)) {
+            zone = TimeZones.of(proper);
         }
     }
 
     private static String proper(String name, VariableTable.Variable variable, String value) {
         if (name.equals(SQL_MODE)) {
             return SqlModes.normalise(value);
+        }
+        if (name.equals(TIME_ZONE)) {
+            return TimeZones.normalise(value);
         }
         boolean isSwitch = variable.initial().equals("ON") || variable.initial().equals("OFF");
         return isSwitch ? switchValue(name, variable, value) : value;
@@ -107,9 +115,20 @@ final class SessionVariables implements SystemVariables {
         return current;
     }
 
+    @Override
+    public ZoneId timeZone() {
+        ZoneId current = zone;
+        if (current == null) {
+            current = TimeZones.of(get(TIME_ZONE).orElse(TimeZones.SYSTEM));
+            zone = current;
+        }
+        return current;
+    }
+
     /** Back to the defaults of a new session. */
     void reset() {
         changed.clear();
         mode = null;
+        zone = null;
     }
 }

@@ -141,6 +141,9 @@ public enum SqlErrorCode {
     MORE_THAN_ONE_ROW(1172, "42000", "Result consisted of more than one row"),
     SUBQUERY_ROWS(1242, "21000", "Subquery returns more than 1 row"),
     NOT_IN_PREPARED_PROTOCOL(1295, "HY000", "This command is not supported in the prepared statement protocol yet"),
+    UNKNOWN_TIME_ZONE(1298, "HY000", "Unknown or incorrect time zone: '%s'"),
+    TRANSACTION_IN_PROGRESS(
+            1568, "25001", "Transaction characteristics can't be changed while a transaction is in progress"),
     UNDECLARED_VARIABLE(1327, "42000", "Undeclared variable: %s"),
     NO_DATA(1329, "02000", "No data - zero rows fetched, selected, or processed"),
     WRONG_USAGE(1221, "HY000", "Incorrect usage of %s and %s"),

@@ -309,7 +309,9 @@ final class StatementRunner {
                 mode,
                 session.databaseName(),
                 session.countsFoundRows(),
-                session.variables().get("collation_connection").orElse("utf8mb4_unicode_ci"));
+                session.variables().get("collation_connection").orElse("utf8mb4_unicode_ci"),
+                !session.variables().inUtc(),
+                session::userVariable);
         return new Planned(dialect.plan(text, context), schema);
     }
 

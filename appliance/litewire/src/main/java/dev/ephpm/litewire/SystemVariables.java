@@ -1,5 +1,7 @@
 package dev.ephpm.litewire;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,4 +18,12 @@ public interface SystemVariables {
 
     /** Parsed form of {@code sql_mode}, kept in step with it. */
     SqlMode sqlMode();
+
+    /** Parsed form of {@code time_zone}, kept in step with it. */
+    ZoneId timeZone();
+
+    /** Whether times of the session are those of UTC, so that nothing needs to be converted. */
+    default boolean inUtc() {
+        return timeZone().normalized().equals(ZoneOffset.UTC);
+    }
 }

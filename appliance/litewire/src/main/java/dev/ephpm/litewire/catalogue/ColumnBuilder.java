@@ -157,6 +157,18 @@ final class ColumnBuilder {
                 c.name(), c.type(), c.nullable(), text, c.autoIncrement(), c.onUpdate(), c.generated(), c.comment());
     }
 
+    static TableColumn withGenerated(TableColumn c, Optional<String> generated) {
+        return new TableColumn(
+                c.name(),
+                c.type(),
+                c.nullable(),
+                c.defaultExpression(),
+                c.autoIncrement(),
+                c.onUpdate(),
+                generated,
+                c.comment());
+    }
+
     static TableColumn notNull(TableColumn c) {
         Optional<String> text = c.defaultExpression().filter(d -> !d.equals("NULL"));
         return new TableColumn(

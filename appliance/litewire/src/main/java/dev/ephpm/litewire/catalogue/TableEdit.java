@@ -199,6 +199,12 @@ final class TableEdit {
         if (origin != null) {
             origins.put(newName, origin);
         }
+        if (!oldName.equals(newName)) {
+            columns.replaceAll(c -> ColumnBuilder.withGenerated(
+                    c, c.generated().map(g -> g.replace(Quoting.name(oldName), Quoting.name(newName)))));
+            checks.replaceAll(c -> new Table.Check(
+                    c.name(), c.column(), c.expression().replace(Quoting.name(oldName), Quoting.name(newName))));
+        }
         keys.replaceAll(key -> new Table.Key(
                 key.name(),
                 key.kind(),

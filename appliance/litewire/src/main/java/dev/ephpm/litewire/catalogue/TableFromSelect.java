@@ -25,12 +25,7 @@ final class TableFromSelect {
     /** Gives the number of rows. */
     long create(CreateTable statement, Dialect.Context context, SchemaChange change) throws SQLException {
         Dialect.Normalised select = dialect.normalise(statement.select(), context.mode());
-        Dialect.Context now = new Dialect.Context(
-                change.schema(),
-                context.mode(),
-                context.databaseName(),
-                context.countsFoundRows(),
-                context.collation());
+        Dialect.Context now = context.storing(change.schema());
         Plan plan = dialect.plan(select, now);
         Copy copy = new Copy(statement, change);
         plan.run(new Execution(change.session(), change.database(), select.literals(), copy));

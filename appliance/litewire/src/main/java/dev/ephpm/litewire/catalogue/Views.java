@@ -75,8 +75,7 @@ final class Views {
     private void store(
             SchemaChange change, String name, List<String> columnNames, String select, Dialect.Context context)
             throws SQLException {
-        Dialect.Context now = new Dialect.Context(
-                change.schema(), context.mode(), change.databaseName(), context.countsFoundRows(), context.collation());
+        Dialect.Context now = context.storing(change.schema());
         Plan plan = dialect.plan(dialect.normalise(select, context.mode()), now);
         String stored = dialect.storedSelect(select, now)
                 .orElseThrow(() -> SqlErrorCode.NOT_SUPPORTED_YET.with("this SELECT in a view"));

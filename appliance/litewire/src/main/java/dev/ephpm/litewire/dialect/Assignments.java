@@ -20,6 +20,31 @@ final class Assignments {
         };
     }
 
+    /** The same SELECT, reading the variables it assigns. */
+    static Query.Select reading(Query.Select select) {
+        List<Query.Item> items = select.items().stream()
+                .map(i -> i.value() instanceof Expression.Assignment(String variable, Expression _)
+                        ? new Query.Item(new Expression.UserVariable(variable), i.name(), i.aliased())
+                        : i)
+                .toList();
+        return new Query.Select(
+                select.distinct(),
+                select.countsRows(),
+                items,
+                null,
+                select.where(),
+                select.groupBy(),
+                select.rollup(),
+                select.having(),
+                select.orderBy(),
+                select.limit());
+    }
+
+    /** Whether the select list assigns. */
+    static boolean inList(Query.Select select) {
+        return select.items().stream().anyMatch(i -> in(i.value()));
+    }
+
     private static boolean occur(@Nullable Source source) {
         return switch (source) {
             case Source.Derived derived -> occur(derived.query());

@@ -26,6 +26,8 @@ final class Compilation {
     private Map<String, String> insertedTexts = Map.of();
     private boolean assignsVariables;
     private boolean readsTables;
+    private final Map<String, Type> assignedTypes = new HashMap<>();
+    private final List<String> first = new ArrayList<>();
 
     /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
     private final boolean unicodeParameters;
@@ -85,6 +87,24 @@ final class Compilation {
 
     void readTable() {
         readsTables = true;
+    }
+
+    /** The statement gives the variable values of this type. */
+    void assigned(String variable, Type type) {
+        assignedTypes.put(variable, type);
+    }
+
+    Optional<Type> assignedType(String variable) {
+        return Optional.ofNullable(assignedTypes.get(variable));
+    }
+
+    /** A query to run before the statement, for its assignments. */
+    void runFirst(String sql) {
+        first.add(sql);
+    }
+
+    List<Finished> first() {
+        return first.stream().map(this::finish).toList();
     }
 
     /** Whether the slot's text can be compared by NOCASE. */

@@ -4,10 +4,13 @@ import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.catalogue.TemporaryTables;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,7 +19,11 @@ final class ConstraintErrors {
     private static final String UNIQUE = "UNIQUE constraint failed: ";
     private static final String NOT_NULL = "NOT NULL constraint failed: ";
     private static final String FOREIGN_KEY = "FOREIGN KEY constraint failed";
+    private static final String CHECK = "CHECK constraint failed: ";
     private static final String INDEX = "index '";
+
+    /** Rules of a foreign key that keep a referenced row as it is. */
+    private static final Set<String> FORBIDDING = Set.of("", "RESTRICT", "NO ACTION");
 
     private ConstraintErrors() {}
 
@@ -35,7 +42,18 @@ final class ConstraintErrors {
             String column = rest(message, NOT_NULL);
             return Optional.of(SqlErrorCode.COLUMN_CANNOT_BE_NULL.with(column.substring(column.lastIndexOf('.') + 1)));
         }
+        if (message.contains(CHECK)) {
+            return Optional.of(check(rest(message, CHECK), context, table));
+        }
         return message.contains(FOREIGN_KEY) ? Optional.of(foreignKey(context, table)) : Optional.empty();
+    }
+
+    /** A column's own check is named with its table. */
+    private static SqlError check(String name, Dialect.Context context, Table table) {
+        String shown = TemporaryTables.shown(table.name());
+        boolean ofColumn = table.checks().stream()
+                .anyMatch(c -> c.name().equals(name) && c.column().isPresent());
+        return SqlErrorCode.CHECK_FAILED.with(ofColumn ? shown + "." + name : name, context.databaseName(), shown);
     }
 
     static boolean isDuplicate(SQLException failure) {
@@ -94,15 +112,18 @@ final class ConstraintErrors {
             return SqlErrorCode.NO_REFERENCED_ROW.with(
                     describe(context, table.name(), table.foreignKeys().getFirst()));
         }
-        return parent(context, table);
+        return parent(context, table, Table.ForeignKey::onUpdate);
     }
 
-    /** A row is still referenced from another table. */
-    static SqlError parent(Dialect.Context context, Table table) {
+    /** A row is still referenced from another table, by a key whose rule for that forbids it. */
+    static SqlError parent(Dialect.Context context, Table table, Function<Table.ForeignKey, String> rule) {
         Schema schema = context.schema();
-        for (Table child : schema.tables().values()) {
+        List<Table> children = schema.tables().values().stream()
+                .sorted(Comparator.comparing(Table::name))
+                .toList();
+        for (Table child : children) {
             for (Table.ForeignKey key : child.foreignKeys()) {
-                if (key.referencedTable().equals(table.name())) {
+                if (key.referencedTable().equals(table.name()) && FORBIDDING.contains(rule.apply(key))) {
                     return SqlErrorCode.ROW_IS_REFERENCED.with(" (" + describe(context, child.name(), key) + ")");
                 }
             }

@@ -48,7 +48,7 @@ final class DeletePlan implements Plan {
             });
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains(FOREIGN_KEY)) {
-                throw ConstraintErrors.parent(context, targets.getFirst().table());
+                throw ConstraintErrors.parent(context, targets.getFirst().table(), Table.ForeignKey::onDelete);
             }
             throw e;
         }

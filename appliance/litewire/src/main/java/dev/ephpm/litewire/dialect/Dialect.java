@@ -7,6 +7,8 @@ import dev.ephpm.litewire.catalogue.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Turns MySQL statements into plans. Thread-safe; plans are cached by shape. One instance per site. */
 public interface Dialect {
@@ -49,6 +51,23 @@ public interface Dialect {
      */
     record Scoped(Map<String, String> variables, String statement) {}
 
-    /** What a plan depends on besides the shape. */
-    record Context(Schema schema, SqlMode mode, String databaseName, boolean countsFoundRows, String collation) {}
+    /**
+     * What a plan depends on besides the shape.
+     *
+     * @param convertsTime whether TIMESTAMP columns, which are stored in UTC, are seen in another zone
+     * @param userVariables the values of user variables by their name in lower case
+     */
+    record Context(
+            Schema schema,
+            SqlMode mode,
+            String databaseName,
+            boolean countsFoundRows,
+            String collation,
+            boolean convertsTime,
+            Function<String, @Nullable Object> userVariables) {
+        /** The same session after the schema has changed, with TIMESTAMP columns as they are stored. */
+        public Context storing(Schema newSchema) {
+            return new Context(newSchema, mode, databaseName, countsFoundRows, collation, false, userVariables);
+        }
+    }
 }

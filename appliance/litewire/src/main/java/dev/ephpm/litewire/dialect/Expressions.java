@@ -333,14 +333,19 @@ final class Expressions {
     }
 
     private Fragment userVariable(String name) {
-        if (compilation.assignsVariables()) {
-            return Fragment.of("mysql_variable(" + Sql.text(name) + ")", Type.text(255));
-        }
+        Type type = compilation
+                .assignedType(name)
+                .orElseGet(() ->
+                        VariableTypes.of(compilation.context().userVariables().apply(name)));
         return Fragment.of(
-                compilation.parameter(new Binding.OfSession(SessionValue.USER_VARIABLE, name)), Type.text(4_194_304));
+                compilation.assignsVariables()
+                        ? "mysql_variable(" + Sql.text(name) + ")"
+                        : compilation.parameter(new Binding.OfSession(SessionValue.USER_VARIABLE, name)),
+                type);
     }
 
     private Fragment assignment(String name, Fragment value) {
+        compilation.assigned(name, value.type());
         return Fragment.of("mysql_assign(" + Sql.text(name) + ", " + value.sql() + ")", value.type());
     }
 

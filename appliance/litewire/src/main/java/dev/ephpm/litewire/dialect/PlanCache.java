@@ -21,7 +21,9 @@ final class PlanCache {
             SqlMode mode,
             String database,
             boolean countsFoundRows,
-            String collation) {
+            String collation,
+            boolean convertsTime,
+            String variableKinds) {
         static Key of(Dialect.Normalised statement, Dialect.Context context) {
             return new Key(
                     statement.shape(),
@@ -30,7 +32,9 @@ final class PlanCache {
                     context.mode(),
                     context.databaseName(),
                     context.countsFoundRows(),
-                    context.collation());
+                    context.collation(),
+                    context.convertsTime(),
+                    VariableTypes.kinds(statement.shape(), context));
         }
     }
 

@@ -162,9 +162,13 @@ final class Queries {
         SelectList list = new SelectList(
                 translation, select.items(), select.distinct(), scope.in("SELECT", Scope.AliasRule.NEVER));
         scope.aliases(list.aliases());
+        boolean aggregated = !select.groupBy().isEmpty() || Aggregation.isAggregated(select);
+        boolean numbersSorted = !aggregated && !select.orderBy().isEmpty() && Assignments.inList(select);
+        if (numbersSorted) {
+            return sorted(select, from, list, scope);
+        }
         StringBuilder sql = new StringBuilder(select.distinct() ? "SELECT DISTINCT " : "SELECT ");
         sql.append(String.join(", ", list.texts())).append(from);
-        boolean aggregated = !select.groupBy().isEmpty() || Aggregation.isAggregated(select);
         sql.append(where(select, aggregated, scope));
         sql.append(groupBy(select, list.outputs(), scope));
         if (select.having() != null && aggregated) {
@@ -178,6 +182,22 @@ final class Queries {
             sql.append(orderBy(select.orderBy(), list.outputs(), scope.in("ORDER BY", Scope.AliasRule.BEFORE_COLUMNS)));
         }
         return limited(sql.toString(), list.outputs(), select.limit(), scope);
+    }
+
+    /** Assignments in the select list see the rows in the order asked for. */
+    private Translated sorted(Query.Select select, String from, SelectList list, Scope scope) {
+        String rows = from
+                + where(select, false, scope)
+                + orderBy(select.orderBy(), list.outputs(), scope.in("ORDER BY", Scope.AliasRule.BEFORE_COLUMNS));
+        Translated chosen = limited(rows, List.of(), select.limit(), scope);
+        String with = SortedRows.with(scope, chosen.sql());
+        SelectList computed = new SelectList(
+                translation, select.items(), select.distinct(), scope.in("SELECT", Scope.AliasRule.NEVER));
+        String text = with
+                + (select.distinct() ? "SELECT DISTINCT " : "SELECT ")
+                + String.join(", ", computed.texts())
+                + SortedRows.from();
+        return new Translated(text, computed.outputs(), null);
     }
 
     /** Without groups HAVING is one more condition on rows, which may name aliases. */

@@ -30,7 +30,9 @@ final class ReadCompiler {
         }
         Plan.Access reads = compilation.readsTables() ? Plan.Access.READ : Plan.Access.COMPUTATION;
         Plan.Access access = read.locks() ? Plan.Access.WRITE : reads;
-        return new SelectPlan(access, finished, shape, counting(read.query(), query));
+        Plan plan = new SelectPlan(access, finished, shape, counting(read.query(), query));
+        List<Compilation.Finished> first = compilation.first();
+        return first.isEmpty() ? plan : new InitialisingPlan(first, plan);
     }
 
     private SelectPlan.@Nullable Counting counting(Query query, Queries.Translated translated) {

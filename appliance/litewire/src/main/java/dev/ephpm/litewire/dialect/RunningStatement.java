@@ -118,12 +118,12 @@ final class RunningStatement {
 
     @Nullable
     Object store(int column, @Nullable Object value) {
-        return columns.get(column).store(value, row, session.warnings());
+        return columns.get(column).store(value, row, session, session.warnings());
     }
 
     /** As {@link #store}, but silent. */
     @Nullable
     Object storeAgain(int column, @Nullable Object value) {
-        return columns.get(column).store(value, row, SILENT);
+        return columns.get(column).store(value, row, session, SILENT);
     }
 }

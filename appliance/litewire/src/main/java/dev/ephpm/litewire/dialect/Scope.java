@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The names an expression may use: columns of the FROM clause, aliases of the select list, then the outer query's. */
@@ -152,6 +153,16 @@ final class Scope {
                     .toList();
             relations.set(i, new Relation(relation.alias(), fields, relation.table()));
         }
+    }
+
+    /** From now on every field stands for another value. */
+    void replaceFields(UnaryOperator<Fragment> replacement) {
+        relations.replaceAll(relation -> new Relation(
+                relation.alias(),
+                relation.fields().stream()
+                        .map(f -> new Field(f.name(), replacement.apply(f.value())))
+                        .toList(),
+                relation.table()));
     }
 
     /** From now on the column stands for its new value. */

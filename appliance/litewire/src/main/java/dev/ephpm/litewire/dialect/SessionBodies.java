@@ -27,7 +27,7 @@ final class SessionBodies {
             session().setUserVariable(a.text(0), value);
             return value;
         });
-        functions.addChanging("mysql_variable", a -> session().userVariable(a.text(0)));
+        functions.addChanging("mysql_variable", a -> SessionValue.USER_VARIABLE.of(session(), a.text(0)));
         functions.addChanging("mysql_last_insert_id", a -> {
             RunningStatement.current().assignId(a.whole(0));
             return a.isNull(0) ? null : a.whole(0);
@@ -35,6 +35,7 @@ final class SessionBodies {
         functions.addChanging("mysql_several_rows", _ -> {
             throw SqlErrorCode.SUBQUERY_ROWS.with();
         });
+        functions.addChanging("mysql_local_time", a -> a.isNull(0) ? null : SessionTime.fromUtc(a.text(0), session()));
         functions.addChanging("mysql_get_lock", a -> a.isNull(0) ? null : getLock(a.text(0), a.real(1)));
         functions.addChanging("mysql_release_lock", a -> a.isNull(0) ? null : releaseLock(a.text(0)));
         functions.addChanging("mysql_release_all_locks", _ -> (long) locks().releaseAll());

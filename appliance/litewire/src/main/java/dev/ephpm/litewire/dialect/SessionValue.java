@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlErrorCode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -99,7 +100,8 @@ enum SessionValue {
         @Override
         @Nullable
         Object of(Session session, String argument) {
-            return session.userVariable(argument);
+            Object value = session.userVariable(argument);
+            return value instanceof BigDecimal exact ? Conversion.number(exact) : value;
         }
     },
     SYSTEM_VARIABLE {

@@ -21,6 +21,7 @@ final class SetStatements {
     private final Dialect.Context context;
     private final TokenReader tokens;
     private final List<Assignment> assignments = new ArrayList<>();
+    private boolean nextTransactionOnly;
 
     SetStatements(Dialect dialect, Dialect.Context context, TokenReader tokens) {
         this.dialect = dialect;
@@ -44,7 +45,7 @@ final class SetStatements {
         tokens.end();
         List<Assignment> all = List.copyOf(assignments);
         if (all.stream().allMatch(a -> a.constant() != null)) {
-            return new ConstantsPlan(all);
+            return new ConstantsPlan(all, nextTransactionOnly);
         }
         String expressions = all.stream().map(SetStatements::selectable).collect(Collectors.joining(", "));
         return new EvaluatePlan(dialect, context, expressions, (execution, values) -> {
@@ -127,6 +128,7 @@ final class SetStatements {
             tokens.next();
         }
         if (tokens.accept("TRANSACTION")) {
+            nextTransactionOnly = !scoped;
             transaction();
             return;
         }
@@ -169,7 +171,7 @@ final class SetStatements {
 
     private static @Nullable Constant constant(Token token, boolean user, String name) {
         return switch (token.kind()) {
-            case LITERAL -> new Constant(Conversion.RAW.apply(token.literal()));
+            case LITERAL -> new Constant((user ? Conversion.EXACT : Conversion.RAW).apply(token.literal()));
             case WORD ->
                 user && !token.isWord("NULL") && !token.isWord("TRUE") && !token.isWord("FALSE")
                         ? null
@@ -252,9 +254,11 @@ final class SetStatements {
     /** SET of known values. */
     private static final class ConstantsPlan implements Plan {
         private final List<Assignment> assignments;
+        private final boolean nextTransactionOnly;
 
-        ConstantsPlan(List<Assignment> assignments) {
+        ConstantsPlan(List<Assignment> assignments, boolean nextTransactionOnly) {
             this.assignments = assignments;
+            this.nextTransactionOnly = nextTransactionOnly;
         }
 
         private static boolean isAutocommit(Assignment assignment) {
@@ -268,6 +272,9 @@ final class SetStatements {
 
         @Override
         public void run(Execution execution) throws SQLException {
+            if (nextTransactionOnly && execution.session().transactions().active()) {
+                throw SqlErrorCode.TRANSACTION_IN_PROGRESS.with();
+            }
             for (Assignment assignment : assignments) {
                 Object value = assignment.constant() == null
                         ? null

@@ -90,11 +90,20 @@ final class Sources {
 
     Scope.Relation relation(String alias, Table table) {
         String database = translation.compilation().context().databaseName();
+        boolean convertsTime = translation.compilation().context().convertsTime();
         List<Scope.Field> fields = new ArrayList<>();
         for (TableColumn column : table.columns()) {
-            fields.add(field(alias, column, new Origin(database, alias, table, column)));
+            Scope.Field field = field(alias, column, new Origin(database, alias, table, column));
+            fields.add(convertsTime && column.type().base().equals("timestamp") ? local(field) : field);
         }
         return new Scope.Relation(alias, fields, table);
+    }
+
+    private static Scope.Field local(Scope.Field field) {
+        Fragment value = field.value();
+        return new Scope.Field(
+                field.name(),
+                new Fragment("mysql_local_time(" + value.sql() + ")", value.type(), value.origin(), value.slot()));
     }
 
     private static Scope.Relation relation(String alias, List<Queries.Output> outputs) {
@@ -107,7 +116,7 @@ final class Sources {
     }
 
     private String derived(Source.Derived derived, Scope scope) {
-        Queries.Translated query = translation.queries().subquery(derived.query(), null);
+        Queries.Translated query = translation.queries().subquery(initialised(derived.query()), null);
         List<Queries.Output> outputs = Queries.renamed(query.outputs(), derived.columns());
         Set<String> names = new HashSet<>();
         for (Queries.Output output : outputs) {
@@ -119,6 +128,19 @@ final class Sources {
         }
         scope.add(relation(derived.alias(), outputs));
         return "(" + translation.queries().named(query, outputs) + ") AS " + Sql.name(derived.alias());
+    }
+
+    /** {@code (SELECT @n := 0)} is run first; what is left reads the variable. */
+    private Query initialised(Query query) {
+        boolean initialises =
+                query instanceof Query.Select select && select.from() == null && Assignments.occur(select);
+        if (!initialises) {
+            return query;
+        }
+        translation
+                .compilation()
+                .runFirst(translation.queries().subquery(query, null).sql());
+        return Assignments.reading((Query.Select) query);
     }
 
     private String join(Source.Join join, Scope scope) {

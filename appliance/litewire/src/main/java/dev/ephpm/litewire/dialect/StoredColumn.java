@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.SqlMode;
@@ -20,7 +21,7 @@ record StoredColumn(
 
     /** Throws 1048, 1264, 1265, 1292, 1366 or 1406. */
     @Nullable
-    Object store(@Nullable Object value, int row, Warnings warnings) {
+    Object store(@Nullable Object value, int row, Session session, Warnings warnings) {
         if (value == null) {
             return storeNull(warnings);
         }
@@ -35,7 +36,8 @@ record StoredColumn(
             case "bit" -> StoredNumbers.bits(value, type, problems);
             case "date" -> StoredMoments.date(value, problems);
             case "time" -> StoredMoments.time(value, type, problems);
-            case "datetime", "timestamp" -> StoredMoments.datetime(value, type, problems);
+            case "datetime" -> StoredMoments.datetime(value, type, problems);
+            case "timestamp" -> SessionTime.toUtc(StoredMoments.datetime(value, type, problems), session);
             case "enum" -> StoredTexts.enumeration(value, type, problems);
             case "set" -> StoredTexts.set(value, type, problems);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->

@@ -44,7 +44,7 @@ final class StoredMoments {
         return moment.get().dateText();
     }
 
-    static Object datetime(Object value, MySqlType type, StoredColumn.Problems problems) {
+    static String datetime(Object value, MySqlType type, StoredColumn.Problems problems) {
         Optional<Moment> moment = moment(value, problems);
         if (moment.isEmpty()) {
             problems.incorrectMoment("datetime", text(value));

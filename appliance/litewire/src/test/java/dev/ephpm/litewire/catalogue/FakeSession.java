@@ -9,6 +9,8 @@ import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
 import dev.ephpm.litewire.Warnings;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,11 @@ final class FakeSession implements Session {
     @Override
     public SystemVariables variables() {
         return new SystemVariables() {
+            @Override
+            public ZoneId timeZone() {
+                return ZoneOffset.UTC;
+            }
+
             @Override
             public Optional<String> get(String name) {
                 return Optional.ofNullable(values.get(name));

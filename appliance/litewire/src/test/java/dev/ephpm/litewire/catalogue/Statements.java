@@ -34,8 +34,8 @@ final class Statements implements AutoCloseable {
 
     Answered run(String statement) throws SQLException {
         session.noted.clear();
-        Dialect.Context context =
-                new Dialect.Context(Catalogue.load(database), mode, "wp", false, "utf8mb4_unicode_ci");
+        Dialect.Context context = new Dialect.Context(
+                Catalogue.load(database), mode, "wp", false, "utf8mb4_unicode_ci", false, _ -> null);
         Plan plan = statements.plan(statement, context).orElseThrow();
         Answered answered = new Answered();
         plan.run(new Execution(session, database, List.of(), answered));

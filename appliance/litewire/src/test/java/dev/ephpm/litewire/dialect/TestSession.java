@@ -9,6 +9,8 @@ import dev.ephpm.litewire.SystemVariables;
 import dev.ephpm.litewire.Transactions;
 import dev.ephpm.litewire.Warnings;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +75,11 @@ final class TestSession implements Session {
     @Override
     public SystemVariables variables() {
         return new SystemVariables() {
+            @Override
+            public ZoneId timeZone() {
+                return ZoneOffset.of(get("time_zone").orElse("+00:00"));
+            }
+
             @Override
             public Optional<String> get(String name) {
                 return Optional.ofNullable(variables.get(name));

@@ -76,7 +76,9 @@ final class TestSite implements AutoCloseable {
                                 session.variables().sqlMode(),
                                 "wp",
                                 false,
-                                session.variables().get("collation_connection").orElseThrow()));
+                                session.variables().get("collation_connection").orElseThrow(),
+                                false,
+                                session::userVariable));
     }
 
     /** The first value of the first row, as text. */

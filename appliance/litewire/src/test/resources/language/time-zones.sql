@@ -1,0 +1,15 @@
+set time_zone = '+05:30';
+select @@time_zone;
+create table tz (id int primary key, ts timestamp null, dt datetime null);
+insert into tz values (1,'2020-06-15 12:00:00','2020-06-15 12:00:00');
+set time_zone = '+00:00';
+select * from tz;
+select unix_timestamp(ts), unix_timestamp(dt), from_unixtime(0), convert_tz('2020-06-15 12:00:00','+00:00','-03:00') from tz;
+set time_zone = '-08:00';
+select * from tz where ts > '2020-06-14 22:00:00';
+select ts from tz where ts = '2020-06-14 22:30:00';
+insert into tz values (2, from_unixtime(86400), from_unixtime(86400));
+select * from tz where id=2;
+select timestampdiff(second, '1970-01-01', from_unixtime(0)), date(ts) from tz;
+set time_zone = 'Nowhere/Land';
+set time_zone = 'SYSTEM';
