@@ -70,6 +70,11 @@ final class CurrentStatement {
         return one == other;
     }
 
+    /** Whether the statement that runs has been told to end, and has not yet. */
+    boolean isInterrupted() {
+        return reason() != null;
+    }
+
     /** Throws the reason when the statement is to end. */
     void check() {
         SqlErrorCode reason = reason();

@@ -398,9 +398,9 @@ final class SessionState implements Session, ServerSession {
         }
     }
 
-    /** Ends the running statement when it has had its time. */
+    /** Ends the running statement when it has had its time, or was told before to end: between two steps SQLite does not hear. */
     void interruptIfLate() {
-        if (current.interruptIfLate(System.nanoTime())) {
+        if (current.interruptIfLate(System.nanoTime()) || current.isInterrupted()) {
             data.interrupt();
             database.locks().wake();
         }

@@ -7,7 +7,7 @@ import java.util.Random;
 
 /** Makes new inputs of known ones: bytes changed, cut out, doubled, two inputs joined, and words that mean something put in. */
 public final class Mutations {
-    private static final int MOST_AT_ONCE = 6;
+    private static final int MOST_AT_ONCE = 3;
     private static final int LONGEST = 4096;
 
     private final Random random;
