@@ -57,7 +57,7 @@ final class TextBodies {
                     .matcher(new InterruptibleText(text))
                     .replaceAll(replacement.replace("$", "\\$").replaceAll("\\\\(\\d)", "\\$$1"));
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw SqlErrorCode.REGEXP_ERROR.with(e.getMessage());
+            throw SqlErrorCode.REGEXP_ERROR.with(String.valueOf(e.getMessage()));
         }
     }
 
