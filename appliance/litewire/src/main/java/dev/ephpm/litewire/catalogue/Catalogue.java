@@ -2,7 +2,9 @@ package dev.ephpm.litewire.catalogue;
 
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** MySQL's view of a site's database, kept in tables of the database itself. */
@@ -35,6 +37,7 @@ public final class Catalogue {
                 CatalogueTables.save(writer, table, schema, null);
             }
         }
+        new SpellingBook(writer).catchUp(load(writer));
     }
 
     /** Whether the file has the catalogue's tables already. */
@@ -68,6 +71,8 @@ public final class Catalogue {
             }
         }
         plain.forEach((name, table) -> tables.put(name, table.describe()));
-        return new Schema(version, tables, temporary, 0);
+        List<Table> all = new ArrayList<>(tables.values());
+        all.addAll(temporary.values());
+        return new Schema(version, tables, temporary, Spellings.load(reader, all), 0);
     }
 }

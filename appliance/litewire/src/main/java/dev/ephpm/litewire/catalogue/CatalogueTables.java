@@ -58,6 +58,9 @@ final class CatalogueTables {
         for (String statement : INSTALLATION) {
             writer.update(statement, List.of());
         }
+        for (String statement : SpellingBook.installation()) {
+            writer.update(statement, List.of());
+        }
     }
 
     static boolean installed(SqliteHandle reader) throws SQLException {

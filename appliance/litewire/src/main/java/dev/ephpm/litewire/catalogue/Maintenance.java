@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** ANALYZE, OPTIMIZE, CHECK, REPAIR and CHECKSUM TABLE, FLUSH, LOCK and UNLOCK TABLES. */
@@ -95,10 +96,28 @@ final class Maintenance {
                     execution -> checksums(names, context));
         }
         boolean check = verb.equals("check");
-        return new AnswerPlan(Plan.Access.READ, AnswerColumns.of("maintenance", context.collation()), execution -> {
+        Plan.Access access = check || verb.equals("analyze") ? Plan.Access.READ : Plan.Access.WRITE;
+        return new AnswerPlan(access, AnswerColumns.of("maintenance", context.collation()), execution -> {
             boolean sound = !check || isSound(execution.database());
+            if (access == Plan.Access.WRITE) {
+                tidySpellings(names, context, execution.database());
+            }
             return maintained(verb, names, context, sound);
         });
+    }
+
+    /** OPTIMIZE and REPAIR: what is noted of the text in keys becomes what the rows have. */
+    private static void tidySpellings(
+            List<TokenReader.QualifiedName> names, Dialect.Context context, SqliteHandle database) throws SQLException {
+        SpellingBook book = new SpellingBook(database);
+        for (TokenReader.QualifiedName name : names) {
+            Optional<Table> table = context.schema().table(name.name()).filter(t -> !t.view());
+            if (table.isPresent()) {
+                book.forget(table.get().name());
+                book.watch(table.get());
+            }
+        }
+        CatalogueTables.changeVersion(database);
     }
 
     private static boolean isSound(SqliteHandle database) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.catalogue;
 
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.sqlite.CollationNames;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class StoredChange {
             change.update(sequence.get());
         }
         startAutoIncrement(table, table.options().autoIncrementStart());
+        new SpellingBook(database).setTriggers(table);
         CatalogueTables.save(database, table, change.schema(), null);
     }
 
@@ -64,6 +66,7 @@ final class StoredChange {
         change.update("DROP " + (table.view() ? "VIEW " : "TABLE ") + Quoting.stored(table.name()));
         change.update("DELETE FROM " + CatalogueTables.SEQUENCES + " WHERE name = ?1", table.name());
         change.update("DELETE FROM __lw_temporary WHERE name = ?1", table.name());
+        new SpellingBook(database).forget(table.name());
         CatalogueTables.delete(database, table.name());
     }
 
@@ -73,6 +76,28 @@ final class StoredChange {
      * @param origins old column by new column, as {@link TableEdit#origins} gives them
      */
     void alter(Table old, Table changed, Map<String, String> origins) throws SQLException {
+        for (String trigger : SpellingTriggers.drop(old.name())) {
+            change.update(trigger);
+        }
+        alterRows(old, changed, origins);
+        noteSpellings(old, changed);
+    }
+
+    /** What is noted of texts stays when nothing about them changed; else all rows are looked at. */
+    private void noteSpellings(Table old, Table changed) throws SQLException {
+        SpellingBook book = new SpellingBook(database);
+        boolean same = old.name().equals(changed.name())
+                && old.columns().equals(changed.columns())
+                && Spellings.parts(old).equals(Spellings.parts(changed));
+        if (same) {
+            book.setTriggers(changed);
+            return;
+        }
+        book.forget(old.name());
+        book.watch(changed);
+    }
+
+    private void alterRows(Table old, Table changed, Map<String, String> origins) throws SQLException {
         Table current = renameColumns(rename(old, changed.name()), changed, origins);
         Schema schema = change.schema();
         StoredTable before = new StoredTable(current, schema);
@@ -238,7 +263,7 @@ final class StoredChange {
                     .anyMatch(k -> k.kind() == key.kind() && k.parts().equals(key.parts()));
             boolean known =
                     key.parts().stream().allMatch(p -> old.column(p.column()).isPresent());
-            if (!unique || had || !known) {
+            if (!unique || (had && sameCollations(old, changed, key)) || !known) {
                 continue;
             }
             List<String> columns = key.parts().stream()
@@ -247,14 +272,39 @@ final class StoredChange {
                         return p.prefix() > 0 ? "substr(" + column + ", 1, " + p.prefix() + ")" : column;
                     })
                     .toList();
+            List<String> compared = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                compared.add(columns.get(i) + collation(old, changed, key.parts().get(i), columns.get(i)));
+            }
             List<Rows.Row> duplicate = Rows.all(
                     database,
-                    "SELECT " + String.join(" || '-' || ", columns) + " FROM " + Quoting.stored(old.name()) + " WHERE "
+                    "SELECT " + String.join(" || '-' || ", columns) + ", min(rowid) FROM " + Quoting.stored(old.name()) + " WHERE "
                             + String.join(" IS NOT NULL AND ", columns) + " IS NOT NULL GROUP BY "
-                            + String.join(", ", columns) + " HAVING count(*) > 1 LIMIT 1");
+                            + String.join(", ", compared) + " HAVING count(*) > 1 LIMIT 1");
             if (!duplicate.isEmpty()) {
                 throw SqlErrorCode.DUPLICATE_ENTRY.with(duplicate.getFirst().text(0), key.name());
             }
         }
+    }
+
+    private static boolean sameCollations(Table old, Table changed, Table.Key key) {
+        return key.parts().stream().allMatch(p -> {
+            Optional<String> before = old.column(p.column()).map(c -> c.type().collation());
+            return before.equals(changed.column(p.column()).map(c -> c.type().collation()));
+        });
+    }
+
+    /** What MySQL compares the column by; empty where all its text is plain, which it compares so by itself. */
+    private String collation(Table old, Table changed, Table.Key.Part part, String value) throws SQLException {
+        Optional<TableColumn> column =
+                changed.column(part.column()).filter(c -> c.type().isText());
+        if (column.isEmpty()) {
+            return "";
+        }
+        boolean other = Rows.number(
+                        database,
+                        "SELECT 1 FROM " + Quoting.stored(old.name()) + " WHERE " + Spellings.isOtherText(value) + " LIMIT 1")
+                > 0;
+        return other ? " COLLATE " + CollationNames.of(column.get().type().collation()) : "";
     }
 }

@@ -28,13 +28,15 @@ final class Characters {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    static boolean isAscii(String text) {
+    /** Text that NOCASE compares as MySQL's collations do: printable ASCII and white space, no space at the end. */
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
+            char c = text.charAt(i);
+            if (c > '~' || (c < ' ' && (c < '\t' || c > '\r'))) {
                 return false;
             }
         }
-        return true;
+        return !text.endsWith(" ");
     }
 
     /** Appends what a backslash and this character mean; LIKE keeps the backslash before its wildcards. */

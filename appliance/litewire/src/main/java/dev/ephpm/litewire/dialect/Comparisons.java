@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.sqlite.CollationNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -10,16 +11,22 @@ import java.util.Set;
  * by collation. Literals are converted before they are bound, so that indexes stay useful.
  */
 final class Comparisons {
-    private static final Set<String> EQUALITIES = Set.of("=", "<>", "IS", "IS NOT");
+    private static final Set<String> SAME_OR_NOT = Set.of("<>", "IS", "IS NOT");
 
     private final Compilation compilation;
     private final Forms forms;
     private final Collating collating;
+    private final TextLookups lookups;
 
     Comparisons(Compilation compilation, Forms forms, Collating collating) {
         this.compilation = compilation;
         this.forms = forms;
         this.collating = collating;
+        this.lookups = new TextLookups(compilation, collating);
+    }
+
+    TextLookups lookups() {
+        return lookups;
     }
 
     /** Two operands, ready to stand around an operator. */
@@ -27,14 +34,30 @@ final class Comparisons {
 
     Fragment compare(String operator, Fragment left, Fragment right) {
         String sqlite = operator.equals("<=>") ? "IS" : operator;
-        Pair pair = pair(sqlite, left, right);
         boolean nullable = !operator.equals("<=>")
                 && (left.type().nullable() || right.type().nullable());
-        return Fragment.of(
-                "(" + pair.left() + " " + sqlite + " " + pair.right() + ")", Type.FLAG.withNullable(nullable));
+        String sql;
+        if (areTexts(left, right)) {
+            sql = texts(sqlite, left, right);
+        } else {
+            Pair pair = pair(left, right);
+            sql = pair.left() + " " + sqlite + " " + pair.right();
+        }
+        return Fragment.of("(" + sql + ")", Type.FLAG.withNullable(nullable));
     }
 
-    private Pair pair(String operator, Fragment left, Fragment right) {
+    private static boolean areTexts(Fragment left, Fragment right) {
+        return isText(left) && isText(right);
+    }
+
+    private static boolean isText(Fragment value) {
+        return switch (value.type().family()) {
+            case TEXT, JSON, UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
+    private Pair pair(Fragment left, Fragment right) {
         Type.Family first = left.type().family();
         Type.Family second = right.type().family();
         if (first == Type.Family.NULL || second == Type.Family.NULL) {
@@ -49,40 +72,30 @@ final class Comparisons {
         if (first == Type.Family.BINARY || second == Type.Family.BINARY) {
             return new Pair(forms.bytes(left), forms.bytes(right));
         }
-        return texts(operator, left, right);
+        return new Pair(forms.text(left) + " COLLATE " + collating.agreed("=", left, right), forms.text(right));
     }
 
-    private Pair texts(String operator, Fragment left, Fragment right) {
-        String collation = collation(operator, left, right);
-        String leftText = forms.text(left);
-        return new Pair(collation.isEmpty() ? leftText : leftText + " COLLATE " + collation, forms.text(right));
-    }
-
-    /** The collation to ask for; empty when the column's own, with its index, gives the same answer. */
-    private String collation(String operator, Fragment left, Fragment right) {
+    private String texts(String operator, Fragment left, Fragment right) {
         String collation = collating.agreed(operator, left, right);
         if (CollationNames.isBinary(collation)) {
-            return isIndexed(left) || isIndexed(right) ? "BINARY" : collation;
+            String bytes = isIndexed(left) || isIndexed(right) ? "BINARY" : collation;
+            return forms.text(left) + " COLLATE " + bytes + " " + operator + " " + forms.text(right);
         }
-        boolean indexed = isIndexed(left, collation) || isIndexed(right, collation);
-        boolean plain = isPlain(left) && isPlain(right) && CollationNames.isPlain(collation);
-        return indexed && plain && EQUALITIES.contains(operator) ? "" : collation;
-    }
-
-    private boolean isIndexed(Fragment value, String collation) {
-        return value.origin() != null
-                && value.origin().indexed()
-                && collating
-                        .name(ColumnTypes.of(value.origin().column()).collation())
-                        .equals(collation);
+        TextLookups.Watched first = lookups.watched(left, collation);
+        TextLookups.Watched second = lookups.watched(right, collation);
+        if (operator.equals("=") && (first != null || second != null)) {
+            boolean byFirst = second == null || (first != null && second.isMixed());
+            TextLookups.Watched column = Objects.requireNonNull(byFirst ? first : second, "one is a column");
+            Fragment other = byFirst ? right : left;
+            return TextLookups.equal(column, forms.text(other), lookups.isPlain(other, collation));
+        }
+        boolean plain = lookups.isPlain(left, collation) && lookups.isPlain(right, collation);
+        boolean watched = plain && (first != null || second != null) && SAME_OR_NOT.contains(operator);
+        return forms.text(left) + (watched ? "" : " COLLATE " + collation) + " " + operator + " " + forms.text(right);
     }
 
     private static boolean isIndexed(Fragment value) {
         return value.origin() != null && value.origin().indexed();
-    }
-
-    private boolean isPlain(Fragment value) {
-        return value.origin() != null || (value.isSlot() && compilation.isAscii(value.slot()));
     }
 
     private Pair moments(Fragment left, Fragment right) {
@@ -119,19 +132,15 @@ final class Comparisons {
 
     /** {@code IN (…)}: one SQLite IN when all items convert alike, else comparisons joined by OR. */
     Fragment in(Fragment subject, List<Fragment> items, boolean negated) {
-        boolean nullable = subject.type().nullable();
-        List<Pair> pairs = new ArrayList<>();
-        if (subject.type().isText()) {
-            List<Fragment> all = new ArrayList<>(items);
-            all.addFirst(subject);
-            collating.agreed("in", all);
-        }
-        for (Fragment item : items) {
-            pairs.add(pair("=", subject, item));
-            nullable |= item.type().nullable();
-        }
+        boolean nullable =
+                subject.type().nullable() || items.stream().anyMatch(i -> i.type().nullable());
         Type type = Type.FLAG.withNullable(nullable);
         String not = negated ? "NOT " : "";
+        if (isText(subject)
+                && items.stream().allMatch(i -> isText(i) || i.type().family() == Type.Family.NULL)) {
+            return Fragment.of("(" + not + "(" + inTexts(subject, items) + "))", type);
+        }
+        List<Pair> pairs = items.stream().map(i -> pair(subject, i)).toList();
         boolean alike =
                 pairs.stream().allMatch(p -> p.left().equals(pairs.getFirst().left()));
         if (alike) {
@@ -144,22 +153,45 @@ final class Comparisons {
         return Fragment.of("(" + not + "(" + String.join(" OR ", equalities) + "))", type);
     }
 
+    private String inTexts(Fragment subject, List<Fragment> items) {
+        List<Fragment> all = new ArrayList<>(items);
+        all.addFirst(subject);
+        String collation = collating.agreed("in", all);
+        List<String> texts = items.stream().map(forms::text).toList();
+        TextLookups.Watched column = lookups.watched(subject, collation);
+        if (column != null) {
+            boolean plain = items.stream()
+                    .allMatch(i -> i.type().family() == Type.Family.NULL || lookups.isPlain(i, collation));
+            return TextLookups.in(column, texts, plain);
+        }
+        String bytes = CollationNames.isBinary(collation) && isIndexed(subject) ? "BINARY" : collation;
+        return forms.text(subject) + " COLLATE " + bytes + " IN (" + String.join(", ", texts) + ")";
+    }
+
     Fragment between(Fragment subject, Fragment low, Fragment high, boolean negated) {
         String both = "(" + compare(">=", subject, low).sql() + " AND "
                 + compare("<=", subject, high).sql() + ")";
         return Fragment.of(negated ? "(NOT " + both + ")" : both, Type.FLAG);
     }
 
-    /** The left side of {@code IN (SELECT …)}, and what to wrap around the query's column. */
-    String inQuerySubject(Fragment subject, Type column) {
-        if (subject.type().isText() && column.isText()) {
-            String wanted = collating.agreed("=", subject, Fragment.of("", column));
-            boolean plain = subject.origin() != null && isIndexed(subject, wanted);
-            return plain ? subject.sql() : forms.text(subject) + " COLLATE " + wanted;
+    /** {@code IN (SELECT …)} of one column. */
+    String inQuery(Fragment subject, String query, Queries.Output output) {
+        Type column = output.type();
+        if (isText(subject) && column.isText()) {
+            Fragment value = new Fragment("", column, output.origin(), -1);
+            String collation = collating.agreed("in", subject, value);
+            TextLookups.Watched watched = lookups.watched(subject, collation);
+            if (watched == null) {
+                return forms.text(subject) + " COLLATE " + collation + " IN (" + query + ")";
+            }
+            boolean plain = output.origin() != null
+                    && !watched.isMixed()
+                    && lookups.isPlainColumn(output.origin(), collation);
+            return plain ? subject.sql() + " IN (" + query + ")" : TextLookups.inQuery(watched, query);
         }
-        if (column.isNumber()) {
-            return forms.number(subject);
-        }
-        return column.isText() ? forms.text(subject) : subject.sql();
+        String left = column.isNumber()
+                ? forms.number(subject)
+                : column.isText() ? forms.text(subject) : subject.sql();
+        return left + " IN (" + query + ")";
     }
 }

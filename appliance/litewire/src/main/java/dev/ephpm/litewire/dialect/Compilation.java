@@ -29,9 +29,6 @@ final class Compilation {
     private final Map<String, Type> assignedTypes = new HashMap<>();
     private final List<String> first = new ArrayList<>();
 
-    /** Whether parameters hold text that is not ASCII; such text cannot be found in NOCASE indexes. */
-    private final boolean unicodeParameters;
-
     /** The literals' values when a translation is made to learn exact types, else null. */
     private final @Nullable List<Literal> exact;
 
@@ -39,13 +36,11 @@ final class Compilation {
             Dialect.Context context,
             InformationSchema informationSchema,
             List<Marker> markers,
-            boolean unicodeParameters,
             @Nullable List<Literal> exact) {
         this.exact = exact;
         this.context = context;
         this.informationSchema = informationSchema;
         this.markers = markers;
-        this.unicodeParameters = unicodeParameters;
     }
 
     /** SQLite text and where its parameters come from. */
@@ -108,10 +103,9 @@ final class Compilation {
     }
 
     /** Whether the slot's text can be compared by NOCASE. */
-    boolean isAscii(int slot) {
+    boolean isPlain(int slot) {
         return switch (marker(slot).kind()) {
-            case UNICODE_TEXT -> false;
-            case PARAMETER -> !unicodeParameters;
+            case OTHER_TEXT, PARAMETER -> false;
             default -> true;
         };
     }
@@ -142,10 +136,6 @@ final class Compilation {
 
     List<Marker> markers() {
         return markers;
-    }
-
-    boolean unicodeParameters() {
-        return unicodeParameters;
     }
 
     String slot(int slot, Conversion conversion) {

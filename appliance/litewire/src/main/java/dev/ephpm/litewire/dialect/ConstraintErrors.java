@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** SQLite's constraint failures in MySQL's words. */
@@ -24,6 +25,7 @@ final class ConstraintErrors {
 
     /** Rules of a foreign key that keep a referenced row as it is. */
     private static final Set<String> FORBIDDING = Set.of("", "RESTRICT", "NO ACTION");
+    private static final Pattern SUPPLEMENTARY = Pattern.compile("[\\x{10000}-\\x{10FFFF}]");
 
     private ConstraintErrors() {}
 
@@ -69,11 +71,16 @@ final class ConstraintErrors {
         return duplicate(key(failed, table), value);
     }
 
+    /** MariaDB's messages are utf8mb3. */
+    static SqlError duplicate(Table.Key key, String entry) {
+        return SqlErrorCode.DUPLICATE_ENTRY.with(SUPPLEMENTARY.matcher(entry).replaceAll("?"), key.name());
+    }
+
     static SqlError duplicate(Table.Key key, Function<String, String> value) {
         String entry = key.parts().stream()
                 .map(p -> prefix(value.apply(p.column()), p.prefix()))
                 .collect(Collectors.joining("-"));
-        return SqlErrorCode.DUPLICATE_ENTRY.with(entry, key.name());
+        return duplicate(key, entry);
     }
 
     private static String prefix(String text, int characters) {

@@ -79,8 +79,8 @@ final class ExactTypes {
             case WHOLE -> new Literal.Whole(1);
             case DECIMAL -> decimal(marker);
             case REAL -> new Literal.Real(1);
-            case ASCII_TEXT -> new Literal.Text("1");
-            case UNICODE_TEXT -> new Literal.Text("ä");
+            case PLAIN_TEXT -> new Literal.Text("1");
+            case OTHER_TEXT -> new Literal.Text("ä");
             case BINARY -> new Literal.Binary(new byte[1]);
             case PARAMETER -> new Literal.Null();
         };
@@ -91,8 +91,8 @@ final class ExactTypes {
             case WHOLE -> new Literal.Whole(123_456_789_012L);
             case DECIMAL -> decimal(marker);
             case REAL -> new Literal.Real(1.2345e100);
-            case ASCII_TEXT, PARAMETER -> new Literal.Text("2024-02-29 13:14:15.123456 and much more text than that");
-            case UNICODE_TEXT -> new Literal.Text("Grüße");
+            case PLAIN_TEXT, PARAMETER -> new Literal.Text("2024-02-29 13:14:15.123456 and much more text than that");
+            case OTHER_TEXT -> new Literal.Text("Grüße");
             case BINARY -> new Literal.Binary(new byte[9]);
         };
     }

@@ -235,12 +235,12 @@ final class Expressions {
             throw SqlErrorCode.OPERAND_COLUMNS.with(columns);
         }
         Fragment subject = translate(in.subject(), scope);
-        String left = columns == 1
+        String found = columns == 1
                 ? translation
                         .comparisons()
-                        .inQuerySubject(subject, query.outputs().getFirst().type())
-                : subject.sql();
-        return logic("(" + left + (in.negated() ? " NOT" : "") + " IN (" + query.sql() + "))");
+                        .inQuery(subject, query.sql(), query.outputs().getFirst())
+                : subject.sql() + " IN (" + query.sql() + ")";
+        return logic(in.negated() ? "(NOT (" + found + "))" : "(" + found + ")");
     }
 
     private Fragment scalar(Query query, Scope scope) {
@@ -265,7 +265,11 @@ final class Expressions {
         Queries.Translated query = translation.queries().subquery(quantified.query(), scope);
         Fragment subject = translate(quantified.subject(), scope);
         if (quantified.operator().equals("=") && !quantified.all()) {
-            return logic("(" + subject.sql() + " IN (" + query.sql() + "))");
+            return logic("("
+                    + translation
+                            .comparisons()
+                            .inQuery(subject, query.sql(), query.outputs().getFirst())
+                    + ")");
         }
         Queries.Output column = query.outputs().getFirst();
         Fragment value = Fragment.of("\"q\".\"v\"", column.type());

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.Spellings;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import dev.ephpm.litewire.catalogue.TemporaryTables;
@@ -17,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plans of INSERT and REPLACE. */
 final class InsertCompiler {
-    private static final String NOT_ASCII = " GLOB '*[^ -~]*'";
-
     private final Translation translation;
     private final Statement.Insert insert;
     private final Table table;
     private final ColumnValues values;
     private final List<TableColumn> targets;
+    private final UniqueText unique;
 
     InsertCompiler(Translation translation, Statement.Insert insert) {
         this.translation = translation;
@@ -31,6 +31,7 @@ final class InsertCompiler {
         this.table = translation.sources().table(insert.table());
         this.values = new ColumnValues(translation);
         this.targets = targets();
+        this.unique = new UniqueText(table, translation.compilation().context().schema());
     }
 
     Plan compile() {
@@ -145,6 +146,7 @@ final class InsertCompiler {
     private InsertPlan.Row row(List<Expression> row, int number) {
         Map<TableColumn, String> texts = texts(row, number);
         Compilation compilation = translation.compilation();
+        boolean other = writesOtherText(row);
         String plain = "INSERT INTO " + Sql.name(table.name()) + columnsAndValues(texts);
         Map<String, Binding> bound = new HashMap<>();
         for (Map.Entry<TableColumn, String> entry : texts.entrySet()) {
@@ -159,10 +161,11 @@ final class InsertCompiler {
         boolean mayConflict = single && (upserts || insert.ignore());
         return new InsertPlan.Row(
                 compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
-                upserts ? update(texts, false) : null,
-                insert.replace() ? conflicting(texts, false) : null,
+                upserts ? update(texts) : null,
+                insert.replace() ? conflicting(texts) : null,
                 (single && insert.ignore()) || insert.replace() ? compilation.finish(plain) : null,
-                similar(texts),
+                similar(texts, other),
+                other,
                 Map.copyOf(bound));
     }
 
@@ -191,7 +194,7 @@ final class InsertCompiler {
     }
 
     /** Updates the row in the way of a new one; its values are at hand, so SQLite's upsert is not needed. */
-    private Compilation.Finished update(Map<TableColumn, String> texts, boolean similar) {
+    private Compilation.Finished update(Map<TableColumn, String> texts) {
         Map<String, String> inserted = new HashMap<>();
         texts.forEach((column, text) -> inserted.put(column.name().toLowerCase(Locale.ROOT), text));
         translation.compilation().inserting(inserted);
@@ -204,22 +207,22 @@ final class InsertCompiler {
         return translation
                 .compilation()
                 .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (SELECT rowid FROM " + name
-                        + " WHERE " + conflicts(texts, similar) + " LIMIT 1) AND " + set.changes("") + returning());
+                        + " WHERE " + conflicts(texts) + " LIMIT 1) AND " + set.changes("") + returning());
     }
 
     /** Deletes the rows that stand in a new row's way, for REPLACE. */
-    private Compilation.Finished conflicting(Map<TableColumn, String> texts, boolean similar) {
+    private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
         return translation
                 .compilation()
-                .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts, similar));
+                .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
     }
 
     /** True for rows that have a unique key in common with the new one. */
-    private String conflicts(Map<TableColumn, String> texts, boolean similar) {
+    private String conflicts(Map<TableColumn, String> texts) {
         List<String> conditions = new ArrayList<>();
         for (Table.Key key : table.keys()) {
             if (isUnique(key)) {
-                conditions.add(conflict(key, texts, similar));
+                conditions.add(conflict(key, texts));
             }
         }
         return conditions.isEmpty() ? "0" : "(" + String.join(" OR ", conditions) + ")";
@@ -229,65 +232,92 @@ final class InsertCompiler {
         return key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
     }
 
-    /** True for rows that have the key's values; similar ones may differ in accents. */
-    private String conflict(Table.Key key, Map<TableColumn, String> texts, boolean similar) {
+    /** True for rows that have the key's values. */
+    private String conflict(Table.Key key, Map<TableColumn, String> texts) {
         List<String> parts = new ArrayList<>();
         for (Table.Key.Part part : key.parts()) {
             String text = table.column(part.column()).map(texts::get).orElse("NULL");
-            String collation = similar && foldsAccents(part)
-                    ? table.column(part.column())
-                            .map(c -> translation.collating().text(ColumnTypes.of(c)))
-                            .orElse("")
-                    : "";
-            parts.add(part(part, text, collation));
+            parts.add(unique.same(part, "", text, insert.rows().size() > 1 && writesOtherText()));
         }
         return "(" + String.join(" AND ", parts) + ")";
     }
 
-    private boolean foldsAccents(Table.Key.Part part) {
-        return table.column(part.column())
-                .map(ColumnTypes::of)
-                .filter(t -> t.family() == Type.Family.TEXT && !t.binaryText())
-                .isPresent();
+    /** Whether a row may bring text into a key that NOCASE does not compare as MySQL does. */
+    private boolean writesOtherText() {
+        return insert.rows().stream().anyMatch(this::writesOtherText);
     }
 
-    private static String part(Table.Key.Part part, String text, String collation) {
-        String name = Sql.name(part.column());
-        return part.prefix() == 0
-                ? name + collation + " = " + text
-                : "substr(" + name + ", 1, " + part.prefix() + ")" + collation + " = substr(" + text + ", 1, "
-                        + part.prefix() + ")";
+    private boolean writesOtherText(List<Expression> row) {
+        for (int i = 0; i < row.size() && i < targets.size(); i++) {
+            if (!isPlain(row.get(i)) && isWatched(targets.get(i))) {
+                return true;
+            }
+        }
+        // A DEFAULT that is not plain is rare.
+        return table.columns().stream()
+                .anyMatch(c -> !targets.contains(c)
+                        && isWatched(c)
+                        && !Characters.isPlain(c.defaultExpression().orElse("")));
+    }
+
+    private boolean isPlain(Expression value) {
+        return switch (value) {
+            case Expression.Slot(int slot) -> translation.compilation().isPlain(slot);
+            case Expression.NullValue _, Expression.Flag _, Expression.Inline _, Expression.DefaultValue _ -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isWatched(TableColumn column) {
+        return translation
+                .compilation()
+                .context()
+                .schema()
+                .spellings()
+                .watches(table.name(), column.name());
     }
 
     /**
-     * Rows that SQLite's indexes take for different. Finding them is a scan, so it is made for new text that is not ASCII
-     * only: the condition on it is constant, and SQLite skips the scan where it is false.
+     * Rows that SQLite's index takes for different. Only text that is not plain, new or stored, can be equal to other text;
+     * the condition on new text is constant, and SQLite does not search where it is false.
      */
-    private InsertPlan.@Nullable Similar similar(Map<TableColumn, String> texts) {
+    private InsertPlan.@Nullable Similar similar(Map<TableColumn, String> texts, boolean other) {
         List<Table.Key> keys = new ArrayList<>();
         List<String> queries = new ArrayList<>();
-        for (Table.Key key : table.keys()) {
-            List<String> unicode = new ArrayList<>();
+        boolean several = insert.rows().size() > 1 && writesOtherText();
+        for (Table.Key key : unique.keys()) {
+            List<String> conditions = new ArrayList<>();
+            boolean mixed = several;
             for (Table.Key.Part part : key.parts()) {
                 String text = table.column(part.column()).map(texts::get).orElse("NULL");
-                if (isUnique(key) && foldsAccents(part)) {
-                    unicode.add(text + NOT_ASCII);
+                mixed |= unique.state(part) == Spellings.State.MIXED;
+                if (unique.state(part) != Spellings.State.UNKNOWN) {
+                    conditions.add(Spellings.isOtherText(UniqueText.cut(part, text)));
                 }
             }
-            if (!unicode.isEmpty()) {
-                queries.add("SELECT " + keys.size() + " FROM " + Sql.name(table.name()) + " WHERE ("
-                        + String.join(" OR ", unicode) + ") AND " + conflict(key, texts, true));
+            if (mixed || other) {
+                queries.add("SELECT " + keys.size() + " FROM " + Sql.name(table.name()) + " WHERE "
+                        + (mixed ? "" : "(" + String.join(" OR ", conditions) + ") AND ") + conflict(key, texts)
+                        + " AND NOT " + foundByIndex(key, texts));
                 keys.add(key);
             }
         }
-        if (keys.isEmpty()) {
-            return null;
+        return keys.isEmpty()
+                ? null
+                : new InsertPlan.Similar(
+                        List.copyOf(keys),
+                        translation.compilation().finish(String.join(" UNION ALL ", queries) + " LIMIT 1"));
+    }
+
+    /** True for rows that SQLite's index does not let pass. */
+    private String foundByIndex(Table.Key key, Map<TableColumn, String> texts) {
+        List<String> parts = new ArrayList<>();
+        for (Table.Key.Part part : key.parts()) {
+            String text = table.column(part.column()).map(texts::get).orElse("NULL");
+            String nocase = unique.state(part) == Spellings.State.UNKNOWN ? "" : " COLLATE NOCASE";
+            parts.add(UniqueText.cut(part, Sql.name(part.column())) + nocase + " = " + UniqueText.cut(part, text));
         }
-        return new InsertPlan.Similar(
-                List.copyOf(keys),
-                translation.compilation().finish(String.join(" UNION ALL ", queries) + " LIMIT 1"),
-                insert.onDuplicate().isEmpty() ? null : update(texts, true),
-                insert.replace() ? conflicting(texts, true) : null);
+        return "(" + String.join(" AND ", parts) + ")";
     }
 
     private Plan ofQuery(Query query) {
@@ -321,10 +351,16 @@ final class InsertCompiler {
         String sql = verb + Sql.name(table.name()) + " (" + String.join(", ", names) + ") SELECT "
                 + String.join(", ", texts.values()) + " FROM (" + translated.sql() + ") AS \"~s\" WHERE true"
                 + (insert.onDuplicate().isEmpty() ? "" : onConflict());
+        boolean settles = unique.concerns(targets);
+        boolean watched = targets.stream().anyMatch(this::isWatched);
+        UniqueText.Remedy remedy = insert.replace()
+                ? UniqueText.Remedy.DROP_OLD
+                : insert.ignore() ? UniqueText.Remedy.DROP_NEW : UniqueText.Remedy.REFUSE;
         return new InsertSelectPlan(
                 translation.compilation().context(),
                 table,
-                translation.compilation().finish(sql),
+                translation.compilation().finish(settles ? sql + " RETURNING rowid" : sql),
+                watched ? new InsertSelectPlan.Settlement(unique, settles, remedy) : null,
                 values.columns(),
                 autoIncrement() != null,
                 autoIncrement() != null && targets.contains(autoIncrement()));

@@ -5,6 +5,7 @@ import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.Warnings;
+import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
@@ -34,6 +35,7 @@ final class InsertPlan implements Plan {
      * @param update updates the row in the way, returns its AUTO_INCREMENT value when it changed
      * @param clear deletes the rows in the way, for REPLACE
      * @param again inserts without regard for conflicts: after clearing, or to learn which key an ignored row hurts
+     * @param notes text that is not plain comes into a key: what triggers note of it is to be folded
      * @param bound where the columns' values come from, by lower-case name
      */
     record Row(
@@ -42,18 +44,15 @@ final class InsertPlan implements Plan {
             Compilation.@Nullable Finished clear,
             Compilation.@Nullable Finished again,
             @Nullable Similar similar,
+            boolean notes,
             Map<String, Binding> bound) {}
 
     /**
-     * Unique text that differs in accents only, which SQLite's indexes let pass.
+     * Unique text that SQLite's indexes let pass.
      *
      * @param find gives the number of each unique key that another row has already
      */
-    record Similar(
-            List<Table.Key> keys,
-            Compilation.Finished find,
-            Compilation.@Nullable Finished update,
-            Compilation.@Nullable Finished clear) {}
+    record Similar(List<Table.Key> keys, Compilation.Finished find) {}
 
     InsertPlan(
             Dialect.Context context,
@@ -109,6 +108,9 @@ final class InsertPlan implements Plan {
             running.row(i + 1);
             outcome.row = i;
             insert(rows.get(i), execution, outcome);
+            if (rows.get(i).notes()) {
+                boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+            }
         }
     }
 
@@ -152,14 +154,18 @@ final class InsertPlan implements Plan {
         if (key == null) {
             return false;
         }
-        if (similar.update() != null) {
-            update(similar.update(), values, execution, outcome);
-            return true;
-        }
-        if (similar.clear() != null) {
-            outcome.affected += change(similar.clear(), values, execution);
+        if (row.clear() != null) {
+            outcome.affected += change(row.clear(), values, execution);
             outcome.duplicates++;
             return false;
+        }
+        noteUnusedId(row, values, outcome);
+        if (rows.size() == 1) {
+            SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
+        }
+        if (row.update() != null) {
+            update(row.update(), values, execution, outcome);
+            return true;
         }
         refuse(ConstraintErrors.duplicate(key, column -> text(row, values, column)), values, execution, outcome);
         return true;

@@ -3,19 +3,25 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs INSERT … SELECT as one statement. */
 final class InsertSelectPlan implements Plan {
     private final Dialect.Context context;
     private final Table table;
     private final Compilation.Finished insert;
+    private final @Nullable Settlement settlement;
     private final List<StoredColumn> columns;
     private final boolean counts;
     private final boolean given;
+
+    /** Text comes into keys: what to do about rows that have an equal. */
+    record Settlement(UniqueText unique, boolean returnsRowids, UniqueText.Remedy remedy) {}
 
     /**
      * @param counts whether the table has an AUTO_INCREMENT column
@@ -25,12 +31,14 @@ final class InsertSelectPlan implements Plan {
             Dialect.Context context,
             Table table,
             Compilation.Finished insert,
+            @Nullable Settlement settlement,
             List<StoredColumn> columns,
             boolean counts,
             boolean given) {
         this.context = context;
         this.table = table;
         this.insert = insert;
+        this.settlement = settlement;
         this.columns = columns;
         this.counts = counts;
         this.given = given;
@@ -41,6 +49,20 @@ final class InsertSelectPlan implements Plan {
         return Access.WRITE;
     }
 
+    private long insert(Execution execution) throws SQLException {
+        if (settlement == null) {
+            return execution.database().update(insert.sql(), Binding.values(insert.bindings(), execution));
+        }
+        if (!settlement.returnsRowids()) {
+            long inserted = execution.database().update(insert.sql(), Binding.values(insert.bindings(), execution));
+            boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+            return inserted;
+        }
+        List<Long> rowids = UniqueText.changed(execution, insert);
+        long gone = settlement.unique().settle(execution, context.schema(), rowids, settlement.remedy());
+        return settlement.remedy() == UniqueText.Remedy.DROP_NEW ? rowids.size() - gone : rowids.size();
+    }
+
     @Override
     public void run(Execution execution) throws SQLException {
         long[] changes = new long[1];
@@ -49,8 +71,7 @@ final class InsertSelectPlan implements Plan {
             RunningStatement.run(
                     execution.session(),
                     columns,
-                    _ -> changes[0] =
-                            execution.database().update(insert.sql(), Binding.values(insert.bindings(), execution)));
+                    _ -> changes[0] = insert(execution));
         } catch (SQLException e) {
             Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
             if (error.isPresent()) {

@@ -15,7 +15,7 @@ final class LiteralTypes {
             case WHOLE -> Type.integer(1).notNull();
             case DECIMAL -> Type.decimal(marker.precision(), marker.scale()).notNull();
             case REAL -> Type.real().notNull();
-            case ASCII_TEXT, UNICODE_TEXT -> Type.text(1).notNull();
+            case PLAIN_TEXT, OTHER_TEXT -> Type.text(1).notNull();
             case BINARY -> Type.binary(1).notNull();
             case PARAMETER -> Type.UNKNOWN;
         };

@@ -4,7 +4,7 @@ import dev.ephpm.litewire.Literal;
 import java.math.BigDecimal;
 
 /**
- * What a shape says of a literal it no longer holds: {@code ?i} a whole number, {@code ?t} ASCII text and so on.
+ * What a shape says of a literal it no longer holds: {@code ?i} a whole number, {@code ?t} plain text and so on.
  *
  * @param precision digits of a decimal in all, else 0
  * @param scale digits after the point of a decimal, else 0
@@ -12,13 +12,13 @@ import java.math.BigDecimal;
 record Marker(Kind kind, int precision, int scale) {
     static final Marker PARAMETER = new Marker(Kind.PARAMETER, 0, 0);
 
-    /** The kinds; text with and without non-ASCII characters is told apart because they need other collations. */
+    /** The kinds; plain text is told apart because SQLite compares it as MySQL does. */
     enum Kind {
         WHOLE('i'),
         DECIMAL('d'),
         REAL('r'),
-        ASCII_TEXT('t'),
-        UNICODE_TEXT('u'),
+        PLAIN_TEXT('t'),
+        OTHER_TEXT('u'),
         BINARY('b'),
         PARAMETER('p');
 
@@ -35,7 +35,7 @@ record Marker(Kind kind, int precision, int scale) {
             case Literal.Decimal decimal -> of(decimal.exact());
             case Literal.Real _ -> new Marker(Kind.REAL, 0, 0);
             case Literal.Text text ->
-                new Marker(Characters.isAscii(text.text()) ? Kind.ASCII_TEXT : Kind.UNICODE_TEXT, 0, 0);
+                new Marker(Characters.isPlain(text.text()) ? Kind.PLAIN_TEXT : Kind.OTHER_TEXT, 0, 0);
             case Literal.Binary _ -> new Marker(Kind.BINARY, 0, 0);
             case Literal.Null _ -> new Marker(Kind.BINARY, 0, 0);
         };
@@ -67,6 +67,6 @@ record Marker(Kind kind, int precision, int scale) {
     }
 
     boolean isText() {
-        return kind == Kind.ASCII_TEXT || kind == Kind.UNICODE_TEXT;
+        return kind == Kind.PLAIN_TEXT || kind == Kind.OTHER_TEXT;
     }
 }

@@ -87,15 +87,11 @@ public final class MySqlDialect implements Dialect {
             return into.get().plan(planRows(into.get().select(), context));
         }
         ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
-        Plan plan = compile(parsed, statement, context, false);
-        boolean depends = statement.parameters() > 0 && !(parsed.statement() instanceof Statement.Insert);
-        return depends
-                ? new ByParametersPlan(plan, () -> compile(parsed, statement, context, true), statement.parameters())
-                : plan;
+        return compile(parsed, statement, context);
     }
 
-    private Plan compile(ShapeParser.Parsed parsed, Normalised statement, Context context, boolean unicodeParameters) {
-        Translation translation = new Translation(context, informationSchema, parsed.markers(), unicodeParameters);
+    private Plan compile(ShapeParser.Parsed parsed, Normalised statement, Context context) {
+        Translation translation = new Translation(context, informationSchema, parsed.markers());
         try {
             return switch (parsed.statement()) {
                 case Statement.Read read -> new ReadCompiler(translation).compile(read);
@@ -115,7 +111,9 @@ public final class MySqlDialect implements Dialect {
         if (!(parsed.statement() instanceof Statement.Read read)) {
             return Optional.empty();
         }
-        Translation translation = new Translation(context, informationSchema, parsed.markers(), false);
+        // What is known of spellings today must not become part of the view.
+        Context unaware = context.storing(context.schema().withoutSpellings());
+        Translation translation = new Translation(unaware, informationSchema, parsed.markers());
         return StoredSelect.text(translation, read.query(), statement.literals());
     }
 

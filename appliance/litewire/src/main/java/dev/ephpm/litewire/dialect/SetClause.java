@@ -55,6 +55,11 @@ final class SetClause {
         texts.put(column, text);
     }
 
+    /** The columns that get values. */
+    List<TableColumn> columns() {
+        return List.copyOf(texts.keySet());
+    }
+
     boolean isEmpty() {
         return texts.isEmpty();
     }

@@ -20,9 +20,8 @@ final class Translation {
     Translation(
             Dialect.Context context,
             InformationSchema informationSchema,
-            List<Marker> markers,
-            boolean unicodeParameters) {
-        this(new Compilation(context, informationSchema, markers, unicodeParameters, null));
+            List<Marker> markers) {
+        this(new Compilation(context, informationSchema, markers, null));
     }
 
     private Translation(Compilation compilation) {
@@ -44,7 +43,6 @@ final class Translation {
                 compilation.context(),
                 compilation.informationSchema(),
                 compilation.markers(),
-                compilation.unicodeParameters(),
                 literals));
     }
 

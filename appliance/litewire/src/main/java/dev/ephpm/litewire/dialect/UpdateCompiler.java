@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import java.util.ArrayList;
@@ -44,19 +45,33 @@ final class UpdateCompiler {
                 : rows.substring(rows.indexOf(from) + from.length());
         String condition = where.isEmpty() ? " WHERE " : where + " AND ";
         String sql = verb() + from + " SET " + set.assignments() + condition + set.changes("");
-        return plan(table, List.of(sql), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
+        return plan(
+                table, List.of(change(table, set, sql)), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
     }
 
     private String rows(String from, String alias, Scope scope) {
         return RowSelection.text(translation, from, alias, update.where(), update.orderBy(), update.limit(), scope);
     }
 
-    private Plan plan(Table table, List<String> updates, List<String> counts) {
+    /** The update with what follows from text in keys. */
+    private UpdatePlan.Change change(Table table, SetClause set, String sql) {
+        Schema schema = translation.compilation().context().schema();
+        UniqueText unique = new UniqueText(table, schema);
+        boolean settles = unique.concerns(set.columns());
+        boolean notes =
+                set.columns().stream().anyMatch(c -> schema.spellings().watches(table.name(), c.name()));
+        return new UpdatePlan.Change(
+                translation.compilation().finish(settles ? sql + " RETURNING rowid" : sql),
+                settles ? unique : null,
+                notes);
+    }
+
+    private Plan plan(Table table, List<UpdatePlan.Change> updates, List<String> counts) {
         Compilation compilation = translation.compilation();
         return new UpdatePlan(
                 compilation.context(),
                 table,
-                updates.stream().map(compilation::finish).toList(),
+                updates,
                 counts.stream().map(compilation::finish).toList(),
                 values.columns());
     }
@@ -81,7 +96,7 @@ final class UpdateCompiler {
                     .computeIfAbsent(origin.tableAlias(), _ -> new ArrayList<>())
                     .add(item);
         }
-        List<String> updates = new ArrayList<>();
+        List<UpdatePlan.Change> updates = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         Table first = null;
         for (Map.Entry<String, List<Statement.SetItem>> entry : itemsByTable.entrySet()) {
@@ -98,7 +113,7 @@ final class UpdateCompiler {
         return plan(Objects.requireNonNull(first, "SET names a table"), updates, counts);
     }
 
-    private String ofTarget(Table table, String rowid, List<Statement.SetItem> items, String fromWhere, Scope scope) {
+    private UpdatePlan.Change ofTarget(Table table, String rowid, List<Statement.SetItem> items, String fromWhere, Scope scope) {
         SetClause set = new SetClause(translation, values, table, update.ignore());
         List<String> found = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -110,8 +125,9 @@ final class UpdateCompiler {
             set.put(column, FOUND + ".\"v" + i + "\"");
         }
         String changes = set.changes(Sql.name(table.name()) + ".");
-        return verb() + Sql.name(table.name()) + " SET " + set.assignments() + " FROM (SELECT " + rowid + " AS \"r\", "
+        String sql = verb() + Sql.name(table.name()) + " SET " + set.assignments() + " FROM (SELECT " + rowid + " AS \"r\", "
                 + String.join(", ", found) + " FROM " + fromWhere + " GROUP BY " + rowid + ") AS " + FOUND + " WHERE "
                 + Sql.name(table.name()) + ".rowid = " + FOUND + ".\"r\" AND " + changes;
+        return change(table, set, sql);
     }
 }

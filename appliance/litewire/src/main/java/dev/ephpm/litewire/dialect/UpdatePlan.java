@@ -3,24 +3,34 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs UPDATE: counts the rows that match, changes those that would differ. */
 final class UpdatePlan implements Plan {
     private final Dialect.Context context;
     private final Table table;
-    private final List<Compilation.Finished> updates;
+    private final List<Change> updates;
     private final List<Compilation.Finished> counts;
     private final List<StoredColumn> columns;
+
+    /**
+     * One UPDATE of one table.
+     *
+     * @param unique when text of unique keys may change: the statement then returns the rowids
+     * @param notes text that is not plain may come into a key
+     */
+    record Change(Compilation.Finished statement, @Nullable UniqueText unique, boolean notes) {}
 
     UpdatePlan(
             Dialect.Context context,
             Table table,
-            List<Compilation.Finished> updates,
+            List<Change> updates,
             List<Compilation.Finished> counts,
             List<StoredColumn> columns) {
         this.context = context;
@@ -69,13 +79,23 @@ final class UpdatePlan implements Plan {
     }
 
     private void change(Execution execution, Outcome outcome) throws SQLException {
-        for (Compilation.Finished update : updates) {
+        for (Change update : updates) {
             outcome.changed += update(update, execution);
         }
     }
 
-    private static long update(Compilation.Finished update, Execution execution) throws SQLException {
-        return execution.database().update(update.sql(), Binding.values(update.bindings(), execution));
+    private long update(Change update, Execution execution) throws SQLException {
+        Compilation.Finished statement = update.statement();
+        if (update.unique() != null) {
+            List<Long> rowids = UniqueText.changed(execution, statement);
+            var _ = update.unique().settle(execution, context.schema(), rowids, UniqueText.Remedy.REFUSE);
+            return rowids.size();
+        }
+        long changed = execution.database().update(statement.sql(), Binding.values(statement.bindings(), execution));
+        if (update.notes() && changed > 0) {
+            boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+        }
+        return changed;
     }
 
     private static long count(Compilation.Finished count, Execution execution) throws SQLException {

@@ -202,10 +202,14 @@ class StoredSchemaTest {
                         + " d DATETIME DEFAULT CURRENT_TIMESTAMP, j JSON, e ENUM('a','b') DEFAULT 'a', UNIQUE KEY (n(5)))");
         try (MemoryDatabase other = new MemoryDatabase()) {
             for (String sql :
-                    statements.stored("SELECT sql FROM sqlite_master WHERE tbl_name = 't' AND sql IS NOT NULL")) {
+                    statements.stored("SELECT sql FROM sqlite_master WHERE tbl_name IN ('t', '__lw_spellings')"
+                            + " AND sql IS NOT NULL")) {
                 other.update(sql, List.of());
             }
-            other.update("INSERT INTO t (n) VALUES ('x')", List.of());
+            other.update("INSERT INTO t (n) VALUES ('x'), ('é')", List.of());
+            assertThat(Rows.number(other, "SELECT count(*) FROM __lw_spellings WHERE spelling = 'é' AND folded IS NULL"))
+                    .as("noted, to be folded when litewire next writes")
+                    .isEqualTo(1);
             assertThat(Rows.number(other, "SELECT count(*) FROM t WHERE n = 'X' AND e = 'a' AND d LIKE '20%'"))
                     .isEqualTo(1);
         }
