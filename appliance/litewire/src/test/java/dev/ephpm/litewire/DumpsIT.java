@@ -68,10 +68,9 @@ final class DumpsIT {
         return real.dumpWith(database, options);
     }
 
-
     private static DumpImport.Result load(Path site, byte[] dump) {
-        DumpImport.Settings settings = new DumpImport.Settings(
-                site, "wp", "normal", NATIVE, Optional.empty(), false, false);
+        DumpImport.Settings settings =
+                new DumpImport.Settings(site, "wp", "normal", NATIVE, Optional.empty(), false, false);
         try (DumpImport running = DumpImport.open(settings, new Silent())) {
             return running.run("the dump", new ByteArrayInputStream(dump));
         }
@@ -101,8 +100,7 @@ final class DumpsIT {
 
     private static String export(Path site, boolean data, String... tables) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DumpExport.Settings settings =
-                new DumpExport.Settings(site, "wp", NATIVE, List.of(tables), data);
+        DumpExport.Settings settings = new DumpExport.Settings(site, "wp", NATIVE, List.of(tables), data);
         var _ = new DumpExport(settings, (_, _) -> {}).run(out);
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -138,7 +136,8 @@ final class DumpsIT {
 
     @Test
     void theFormIsThatOfMariaDbDump() {
-        String schema = "CREATE TABLE a (id INT NOT NULL AUTO_INCREMENT, t TEXT, b BLOB, d DECIMAL(9,2), PRIMARY KEY (id)); INSERT INTO a VALUES (1,'it''s',x'00ff',1.50),(2,NULL,'',NULL); CREATE TABLE b (x DATE);";
+        String schema =
+                "CREATE TABLE a (id INT NOT NULL AUTO_INCREMENT, t TEXT, b BLOB, d DECIMAL(9,2), PRIMARY KEY (id)); INSERT INTO a VALUES (1,'it''s',x'00ff',1.50),(2,NULL,'',NULL); CREATE TABLE b (x DATE);";
         create("form", schema);
         Path site = directory.resolve("form.db");
         load(site, real.dumpBytes("form"));
@@ -184,17 +183,22 @@ final class DumpsIT {
             load(site, real.dumpBytes("generated"));
             create("back", "");
             assertThat(real.warnings(export(site, true), "back")).as(sql).isEmpty();
-            assertThat(tables(realDump("back", "--hex-blob"))).as(sql).isEqualTo(tables(realDump("generated", "--hex-blob")));
+            assertThat(tables(realDump("back", "--hex-blob")))
+                    .as(sql)
+                    .isEqualTo(tables(realDump("generated", "--hex-blob")));
         }
     }
 
     @Test
     void aLargeDumpNeedsLittleMemory() throws Exception {
         real.client("DROP DATABASE IF EXISTS large; CREATE DATABASE large");
-        real.client("CREATE TABLE l (id INT PRIMARY KEY, t LONGTEXT); INSERT INTO l SELECT seq, REPEAT(MD5(seq), 64) FROM seq_1_to_12000;", "large");
+        real.client(
+                "CREATE TABLE l (id INT PRIMARY KEY, t LONGTEXT); INSERT INTO l SELECT seq, REPEAT(MD5(seq), 64) FROM seq_1_to_12000;",
+                "large");
         byte[] dump = real.dumpBytes("large", "--net-buffer-length=16M", "--max-allowed-packet=64M");
         assertThat(dump.length).isGreaterThan(24_000_000);
-        assertThat(IntStream.range(0, dump.length).filter(i -> dump[i] == ';').count()).isLessThan(40);
+        assertThat(IntStream.range(0, dump.length).filter(i -> dump[i] == ';').count())
+                .isLessThan(40);
         Path site = directory.resolve("large.db");
 
         assertThat(load(site, dump).rows()).isEqualTo(12_000);

@@ -8,12 +8,36 @@ import org.jspecify.annotations.Nullable;
 /** Tables and rows that chance makes, within what MariaDB takes. */
 final class GeneratedSchema {
     private static final List<String> TYPES = List.of(
-            "TINYINT", "SMALLINT UNSIGNED", "INT", "BIGINT", "BIGINT UNSIGNED", "DECIMAL(20,4)", "FLOAT", "DOUBLE", "BIT(7)",
-            "DATE", "DATETIME", "DATETIME(6)", "TIME", "TIMESTAMP NULL", "YEAR", "CHAR(8)", "VARCHAR(40)", "TEXT", "MEDIUMTEXT",
-            "VARCHAR(30) CHARACTER SET latin1", "VARCHAR(30) COLLATE utf8mb4_bin", "BINARY(3)", "VARBINARY(30)", "BLOB", "JSON",
-            "ENUM('a','b b','c''c')", "SET('x','y','z')");
+            "TINYINT",
+            "SMALLINT UNSIGNED",
+            "INT",
+            "BIGINT",
+            "BIGINT UNSIGNED",
+            "DECIMAL(20,4)",
+            "FLOAT",
+            "DOUBLE",
+            "BIT(7)",
+            "DATE",
+            "DATETIME",
+            "DATETIME(6)",
+            "TIME",
+            "TIMESTAMP NULL",
+            "YEAR",
+            "CHAR(8)",
+            "VARCHAR(40)",
+            "TEXT",
+            "MEDIUMTEXT",
+            "VARCHAR(30) CHARACTER SET latin1",
+            "VARCHAR(30) COLLATE utf8mb4_bin",
+            "BINARY(3)",
+            "VARBINARY(30)",
+            "BLOB",
+            "JSON",
+            "ENUM('a','b b','c''c')",
+            "SET('x','y','z')");
     private static final String[] PIECES = {
-        "a", "Z", " ", "'", "\"", "\\", "\n", "\r", "\t", ";", "--", "/*", "*/", "`", "%", "é", "ß", "漢", "😀", "(", ")", ",", "\u0000", "\u001a"
+        "a", "Z", " ", "'", "\"", "\\", "\n", "\r", "\t", ";", "--", "/*", "*/", "`", "%", "é", "ß", "漢", "😀", "(",
+        ")", ",", "\u0000", "\u001a"
     };
 
     private final Random random;
@@ -60,13 +84,17 @@ final class GeneratedSchema {
             case "TINYINT" -> String.valueOf(random.nextInt(256) - 128);
             case "SMALLINT" -> String.valueOf(random.nextInt(65536));
             case "INT" -> String.valueOf(random.nextInt());
-            case "BIGINT" -> type.endsWith("D") ? String.valueOf(random.nextLong() >>> 1) : String.valueOf(random.nextLong());
+            case "BIGINT" ->
+                type.endsWith("D") ? String.valueOf(random.nextLong() >>> 1) : String.valueOf(random.nextLong());
             case "DECIMAL" -> random.nextInt() + "." + (1000 + random.nextInt(9000));
             case "FLOAT" -> String.valueOf(random.nextFloat() * random.nextInt(100000));
             case "DOUBLE" -> String.valueOf(random.nextGaussian() * Math.pow(10, random.nextInt(60) - 30));
             case "BIT" -> String.valueOf(random.nextInt(128));
-            case "DATE" -> "'" + (1000 + random.nextInt(9000)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10) + "'";
-            case "DATETIME", "TIMESTAMP" -> "'20" + (10 + random.nextInt(20)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10) + " 1" + random.nextInt(10) + ":00:5" + random.nextInt(10) + "." + random.nextInt(1000000) + "'";
+            case "DATE" ->
+                "'" + (1000 + random.nextInt(9000)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10) + "'";
+            case "DATETIME", "TIMESTAMP" ->
+                "'20" + (10 + random.nextInt(20)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10) + " 1"
+                        + random.nextInt(10) + ":00:5" + random.nextInt(10) + "." + random.nextInt(1000000) + "'";
             case "TIME" -> "'" + (random.nextInt(1600) - 800) + ":10:0" + random.nextInt(10) + "'";
             case "YEAR" -> String.valueOf(1901 + random.nextInt(250));
             case "BINARY" -> "x'" + "%06X".formatted(random.nextInt(1 << 24)) + "'";

@@ -135,7 +135,10 @@ final class LimitsIT {
         start(limits(1 << 20, Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofHours(1)));
         try (Connection connection = server().connect("")) {
             assertError(1969, connection, "SELECT REPEAT('a', 500) REGEXP '^(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)x$'");
-            assertError(1969, connection, "SELECT REGEXP_REPLACE(REPEAT('a', 500), '^(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)x$', '')");
+            assertError(
+                    1969,
+                    connection,
+                    "SELECT REGEXP_REPLACE(REPEAT('a', 500), '^(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)x$', '')");
             assertError(1436, connection, "SELECT REPEAT('ab', 200000) REGEXP '^(a|b)*c'");
             assertError(1139, connection, "SELECT REGEXP_REPLACE('a', 'a', '\\\\1')");
             assertThat(value(connection, "SELECT 'abc' REGEXP '^a.c$'")).isEqualTo("1");

@@ -131,8 +131,9 @@ final class StatisticsIT {
             assertThat(status(connection, "Questions")).isEqualTo(Long.toString(questions + 1));
             assertThat(status(connection, "Slow_queries")).isEqualTo("0");
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT id, user, db, command, info FROM"
-                            + " information_schema.processlist WHERE info LIKE '%\"it''s me\"%' OR 1 = 1 ORDER BY id")) {
+                    ResultSet row = statement.executeQuery(
+                            "SELECT id, user, db, command, info FROM"
+                                    + " information_schema.processlist WHERE info LIKE '%\"it''s me\"%' OR 1 = 1 ORDER BY id")) {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString("user")).isEqualTo("a");
                 assertThat(row.getString("db")).isEqualTo("wp");

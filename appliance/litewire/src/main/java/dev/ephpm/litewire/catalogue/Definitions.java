@@ -6,7 +6,6 @@ import dev.ephpm.litewire.dialect.Dialect;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans of CREATE, ALTER, DROP, RENAME and TRUNCATE. */
@@ -75,7 +74,7 @@ final class Definitions {
             return 0;
         }
         if (!statement.select().isEmpty()) {
-                return fromSelect.create(statement, context, change);
+            return fromSelect.create(statement, context, change);
         }
         TableEdit edit = TableBuilder.edit(statement, change.databaseName(), change.mode(), change.now());
         new StoredChange(change).create(finish(edit, change));

@@ -41,7 +41,10 @@ sealed interface Binding {
         public @Nullable Object value(Execution execution) {
             Object raw = source.raw(execution);
             boolean implied = raw == null && source instanceof ColumnValue.Missing;
-            return implied ? null : column.store(raw, row, execution.session(), execution.session().warnings());
+            return implied
+                    ? null
+                    : column.store(
+                            raw, row, execution.session(), execution.session().warnings());
         }
     }
 

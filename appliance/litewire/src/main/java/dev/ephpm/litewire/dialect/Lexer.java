@@ -88,7 +88,8 @@ public final class Lexer {
         if (c == '`' || c == '"') {
             return readQuotedIdentifier(c);
         }
-        if (Characters.isDigit(c) || (c == '.' && Characters.isDigit(charAt(position + 1)) && !afterIdentifier() && !afterPoint())) {
+        if (Characters.isDigit(c)
+                || (c == '.' && Characters.isDigit(charAt(position + 1)) && !afterIdentifier() && !afterPoint())) {
             return readNumberOrWord();
         }
         if (Characters.isWord(c)) {

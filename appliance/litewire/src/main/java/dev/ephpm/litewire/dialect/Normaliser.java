@@ -201,7 +201,9 @@ final class Normaliser {
             remember("", true);
             return;
         }
-        if (value instanceof Literal.Whole whole && isStructural() && Math.abs(whole.value64()) < ShapeText.FIRST_SLOT) {
+        if (value instanceof Literal.Whole whole
+                && isStructural()
+                && Math.abs(whole.value64()) < ShapeText.FIRST_SLOT) {
             append(Long.toString(whole.value64()));
             inListPlain = false;
             remember("0", false);

@@ -66,7 +66,9 @@ final class SessionBodies {
                 + ",\"host\":" + Json.quoted(info.host())
                 + ",\"command\":" + Json.quoted(info.command())
                 + info.database().map(name -> ",\"db\":" + Json.quoted(name)).orElse("")
-                + info.statement().map(sql -> ",\"info\":" + Json.quoted(shown(sql))).orElse("") + "}";
+                + info.statement()
+                        .map(sql -> ",\"info\":" + Json.quoted(shown(sql)))
+                        .orElse("") + "}";
     }
 
     private static String shown(String statement) {

@@ -168,8 +168,8 @@ public final class DumpExport {
                 .toList();
         boolean all = columns.size() == table.columns().size();
         String list = String.join(",", columns);
-        byte[] head = ("INSERT INTO " + name + (all ? "" : " (" + list + ")") + " VALUES")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("INSERT INTO " + name + (all ? "" : " (" + list + ")") + " VALUES").getBytes(StandardCharsets.UTF_8);
         writer.text("\n--\n-- Dumping data for table " + name + "\n--\n\nLOCK TABLES " + name
                 + " WRITE;\n/*!40000 ALTER TABLE " + name + " DISABLE KEYS */;\n");
         if (!columns.isEmpty()) {
@@ -255,7 +255,8 @@ public final class DumpExport {
         // Whoever loads the dump shall own the view: its definer here is no account there.
         String definition = shown.substring(shown.indexOf("VIEW " + name));
         writer.text("\n--\n-- Final view structure for view " + name + "\n--\n\n/*!50001 DROP VIEW IF EXISTS " + name
-                + "*/;\n/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 SQL SECURITY DEFINER */\n/*!50001 " + definition
+                + "*/;\n/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 SQL SECURITY DEFINER */\n/*!50001 "
+                + definition
                 + " */;\n");
     }
 

@@ -187,7 +187,8 @@ class DialectTest {
             assertThatThrownBy(() -> site.plan(sql))
                     .as(sql)
                     .isInstanceOfSatisfying(
-                            SqlError.class, e -> assertThat(e.code()).as(sql).isEqualTo(SqlErrorCode.NOT_SUPPORTED_YET));
+                            SqlError.class,
+                            e -> assertThat(e.code()).as(sql).isEqualTo(SqlErrorCode.NOT_SUPPORTED_YET));
         }
         for (String sql : List.of("SELEC 1", "SELECT FROM people", "ROWS EXAMINE", "SHOW PROFIL")) {
             assertThatThrownBy(() -> site.plan(sql))
@@ -206,7 +207,8 @@ class DialectTest {
     @Test
     void numbersAsLargeAsASlotsAreNumbers() throws SQLException {
         assertThat(site.value("SELECT ROUND(1.5, 1000000000) IS NULL")).isEqualTo("0");
-        assertThat(site.value("SELECT 'x', 1000000000 FROM people ORDER BY 1000000001")).isNotNull();
+        assertThat(site.value("SELECT 'x', 1000000000 FROM people ORDER BY 1000000001"))
+                .isNotNull();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.ephpm.litewire.protocol;
 
 import dev.ephpm.litewire.Column;
-import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.ResultSink;
 import dev.ephpm.litewire.SqlErrorCode;
@@ -26,8 +25,8 @@ public final class ConversationFuzz {
     private static final long LARGEST_PACKET = 1 << 16;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long MOST_BYTES = 16L << 20;
-    private static final Conversation.Limits LIMITS = new Conversation.Limits(
-            "5.5.5-fuzz", LARGEST_PACKET, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private static final Conversation.Limits LIMITS =
+            new Conversation.Limits("5.5.5-fuzz", LARGEST_PACKET, Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     /** Whom a command loop asks for limits, and for another login, which then fails. */
     private static final Conversation ENDED =
@@ -266,8 +265,8 @@ public final class ConversationFuzz {
 
         @Override
         public Prepared prepare(String sql) {
-            int parameters =
-                    (int) sql.chars().filter(c -> c == '?').limit(MOST_PARAMETERS).count();
+            int parameters = (int)
+                    sql.chars().filter(c -> c == '?').limit(MOST_PARAMETERS).count();
             return new Prepared() {
                 @Override
                 public int parameterCount() {

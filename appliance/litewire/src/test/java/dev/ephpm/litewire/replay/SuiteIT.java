@@ -112,12 +112,15 @@ final class SuiteIT {
     /** The number of the error; 0 when there is a plan. */
     private static int answer(Dialect dialect, String statement, List<String> broken) {
         try {
-            String plain =
-                    dialect.scoped(statement, MODE).map(Dialect.Scoped::statement).orElse(statement);
+            String plain = dialect.scoped(statement, MODE)
+                    .map(Dialect.Scoped::statement)
+                    .orElse(statement);
             Objects.requireNonNull(dialect.plan(dialect.normalise(plain, MODE), CONTEXT));
             return 0;
         } catch (SqlError e) {
-            return e.code() == SqlErrorCode.PARSE_ERROR ? WRONG_SYNTAX : e.code().number();
+            return e.code() == SqlErrorCode.PARSE_ERROR
+                    ? WRONG_SYNTAX
+                    : e.code().number();
         } catch (RuntimeException | StackOverflowError e) {
             broken.add(statement + ": " + e);
             return -1;

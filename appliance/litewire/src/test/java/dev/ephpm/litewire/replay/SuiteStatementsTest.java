@@ -15,14 +15,15 @@ final class SuiteStatementsTest {
 
     @Test
     void statementsEndWithTheDelimiter() {
-        assertThat(of("SELECT 1;\nSELECT ';' # no; end\n, 2;  SELECT 1;\ndelimiter |;\nBEGIN; END|\ndelimiter ;|\nSELECT 3;"))
+        assertThat(
+                        of(
+                                "SELECT 1;\nSELECT ';' # no; end\n, 2;  SELECT 1;\ndelimiter |;\nBEGIN; END|\ndelimiter ;|\nSELECT 3;"))
                 .containsExactly("SELECT 1", "SELECT ';' # no; end\n, 2", "BEGIN; END", "SELECT 3");
     }
 
     @Test
     void commandsOfTheTestLanguageAreNotStatements() {
-        assertThat(
-                        of("""
+        assertThat(of("""
                         # a comment; with a semicolon
                         --echo not SQL
                         --source include/have_innodb.inc
