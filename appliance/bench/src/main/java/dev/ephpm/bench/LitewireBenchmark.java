@@ -50,7 +50,13 @@ public class LitewireBenchmark {
     private final Dialect dialect =
             new MySqlDialect((statement, context) -> Optional.empty(), new CatalogueInformationSchema());
     private final Dialect.Context context = new Dialect.Context(
-            new Schema(1, Map.of("wp_options", options())), MODE, "wordpress", false, "utf8mb4_unicode_520_ci", false, _ -> null);
+            new Schema(1, Map.of("wp_options", options())),
+            MODE,
+            "wordpress",
+            false,
+            "utf8mb4_unicode_520_ci",
+            false,
+            _ -> null);
 
     /** The commonest statement of WordPress, its plan in the cache. */
     @Benchmark

@@ -81,12 +81,15 @@ final class CollationsIT {
     void uniqueKeysTakeTheSameTextsForEqual(String collation) throws Exception {
         StringBuilder script = new StringBuilder(table(collation, ""));
         for (String text : TEXTS) {
-            script.append("INSERT INTO u (v) VALUES ('").append(text.replace("'", "\\'")).append("');\n");
+            script.append("INSERT INTO u (v) VALUES ('")
+                    .append(text.replace("'", "\\'"))
+                    .append("');\n");
         }
         script.append("SELECT v FROM u ORDER BY v, HEX(v);\n")
                 .append("SELECT COUNT(*) FROM u JOIN t ON u.v = t.v; SELECT COUNT(*) FROM t JOIN u ON u.v = t.v;\n")
                 .append("SELECT t.id FROM t WHERE t.v IN (SELECT v FROM u WHERE v <> 'a') ORDER BY 1;\n")
-                .append("SELECT HEX(v) FROM u WHERE v = 'Resume'; SELECT HEX(v) FROM u WHERE v IN ('STRASSE', 'É') ORDER BY 1;\n")
+                .append(
+                        "SELECT HEX(v) FROM u WHERE v = 'Resume'; SELECT HEX(v) FROM u WHERE v IN ('STRASSE', 'É') ORDER BY 1;\n")
                 .append("REPLACE INTO u (v) VALUES ('RÉSUMÉ'), ('Ж'); SELECT v FROM u ORDER BY v, HEX(v);\n")
                 .append("INSERT INTO u (v) VALUES ('Ä') ON DUPLICATE KEY UPDATE v = 'zoë';\n")
                 .append("UPDATE u SET v = 'ZOÉ ' WHERE v = 'ж'; UPDATE u SET v = 'Zoé' WHERE v = 'zoe';\n")
@@ -94,9 +97,13 @@ final class CollationsIT {
                 .append("INSERT IGNORE INTO u (v) SELECT v FROM t ORDER BY id; SELECT COUNT(*) FROM u;\n")
                 .append("INSERT INTO u (v) SELECT 'RÉsume'; REPLACE INTO u (v) SELECT 'RÉsume';\n")
                 .append("SELECT v FROM u ORDER BY v, HEX(v);\n")
-                .append("CREATE TABLE q SELECT v FROM t WHERE id IN (4, 6); ALTER TABLE q ADD UNIQUE KEY vv (v(2)); DROP TABLE q;\n")
-                .append("CREATE TABLE p (a varchar(9) COLLATE ").append(collation)
-                .append(", b varchar(9) COLLATE ").append(collation).append(", UNIQUE KEY ab (a(2), b));\n")
+                .append(
+                        "CREATE TABLE q SELECT v FROM t WHERE id IN (4, 6); ALTER TABLE q ADD UNIQUE KEY vv (v(2)); DROP TABLE q;\n")
+                .append("CREATE TABLE p (a varchar(9) COLLATE ")
+                .append(collation)
+                .append(", b varchar(9) COLLATE ")
+                .append(collation)
+                .append(", UNIQUE KEY ab (a(2), b));\n")
                 .append("INSERT INTO p VALUES ('éaa', 'x'), ('eab', 'y'); INSERT INTO p VALUES ('EÁ', 'X');\n")
                 .append("INSERT IGNORE INTO p VALUES ('ÉÀ', 'Y'), ('ÉB', 'Y'); UPDATE p SET b = 'Ÿ' WHERE b = 'x';\n")
                 .append("SELECT * FROM p ORDER BY a, b; DROP TABLE p;\n");

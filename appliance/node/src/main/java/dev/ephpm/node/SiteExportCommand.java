@@ -46,7 +46,10 @@ final class SiteExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "The site; " + Site.FALLBACK + " is the fallback site.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DOMAIN",
+            description = "The site; " + Site.FALLBACK + " is the fallback site.")
     private String domain;
 
     @Parameters(
@@ -83,9 +86,7 @@ final class SiteExportCommand implements Callable<Integer> {
             throw new OperatorException("Cannot export " + site.name() + ": it has no database yet (" + database + ")");
         }
         TransferProgress progress = new TransferProgress(
-                spec.commandLine().getErr(),
-                !json && Terminal.isAt(Terminal.ERRORS),
-                TransferProgress.Measure.ROWS);
+                spec.commandLine().getErr(), !json && Terminal.isAt(Terminal.ERRORS), TransferProgress.Measure.ROWS);
         DumpExport export = new DumpExport(
                 new DumpExport.Settings(
                         database, SiteAccount.database(site), NativeDirectory.find(), List.copyOf(tables), !noData),
@@ -114,7 +115,8 @@ final class SiteExportCommand implements Callable<Integer> {
             DumpExport.Result result = export.run(out);
             out.flush();
             if (System.out.checkError()) {
-                throw new DumpException("cannot write to standard output; whoever reads it has gone, or its disk is full");
+                throw new DumpException(
+                        "cannot write to standard output; whoever reads it has gone, or its disk is full");
             }
             return result;
         } catch (IOException e) {
@@ -127,7 +129,8 @@ final class SiteExportCommand implements Callable<Integer> {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.deleteIfExists(partial);
-            Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 DumpExport.Result result;
                 try (OutputStream out = open(partial, file.toString().endsWith(".gz"))) {

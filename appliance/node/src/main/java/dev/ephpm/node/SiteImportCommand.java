@@ -98,8 +98,8 @@ final class SiteImportCommand implements Callable<Integer> {
                 strict,
                 dryRun);
         PrintWriter errors = spec.commandLine().getErr();
-        TransferProgress progress = new TransferProgress(
-                errors, !json && Terminal.isAt(Terminal.ERRORS), TransferProgress.Measure.BYTES);
+        TransferProgress progress =
+                new TransferProgress(errors, !json && Terminal.isAt(Terminal.ERRORS), TransferProgress.Measure.BYTES);
         try (DumpImport running = DumpImport.open(settings, new Shown(progress, size(), json))) {
             requireConsent(site, running.existing());
             DumpImport.Result result = interruptible(progress, running);

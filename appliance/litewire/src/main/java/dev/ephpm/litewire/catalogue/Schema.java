@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param spellings what is known of the text in their keys
  * @param viewer the connection whose temporary tables hide others of their names, 0 when it has none
  */
-public record Schema(long version, Map<String, Table> tables, Map<String, Table> temporary, Spellings spellings, long viewer) {
+public record Schema(
+        long version, Map<String, Table> tables, Map<String, Table> temporary, Spellings spellings, long viewer) {
     public Schema {
         tables = Map.copyOf(tables);
         temporary = Map.copyOf(temporary);

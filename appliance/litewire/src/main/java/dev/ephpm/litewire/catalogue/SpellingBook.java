@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Keeps {@code __lw_spellings} in step with schema changes and folds what triggers have noted. Needs the writer. */
 public final class SpellingBook {
-    private static final String NEW = "SELECT DISTINCT table_name, part FROM " + Spellings.TABLE + " WHERE folded IS NULL";
+    private static final String NEW =
+            "SELECT DISTINCT table_name, part FROM " + Spellings.TABLE + " WHERE folded IS NULL";
 
     private final SqliteHandle writer;
 
@@ -48,7 +49,8 @@ public final class SpellingBook {
                     .findFirst());
             if (part.isEmpty()) {
                 writer.update(
-                        "DELETE FROM " + Spellings.TABLE + " WHERE table_name = ?1 AND part = ?2", List.of(name, label));
+                        "DELETE FROM " + Spellings.TABLE + " WHERE table_name = ?1 AND part = ?2",
+                        List.of(name, label));
                 continue;
             }
             fold(table.get(), part.get());
@@ -64,7 +66,8 @@ public final class SpellingBook {
         String collation = CollationNames.of(
                 table.column(part.column()).orElseThrow().type().collation());
         writer.update(
-                "UPDATE " + Spellings.TABLE + " SET folded = mysql_fold(spelling, ?3) WHERE table_name = ?1 AND part = ?2"
+                "UPDATE " + Spellings.TABLE
+                        + " SET folded = mysql_fold(spelling, ?3) WHERE table_name = ?1 AND part = ?2"
                         + " AND folded IS NULL",
                 List.of(table.name(), part.label(), collation));
     }
@@ -76,8 +79,9 @@ public final class SpellingBook {
         for (Spellings.Part part : parts) {
             String value = part.value("");
             long noted = writer.update(
-                    "INSERT OR IGNORE INTO " + Spellings.TABLE + " (table_name, part, spelling) SELECT DISTINCT ?1, ?2, "
-                            + value + " FROM " + Quoting.stored(table.name()) + " WHERE " + Spellings.isOtherText(value),
+                    "INSERT OR IGNORE INTO " + Spellings.TABLE
+                            + " (table_name, part, spelling) SELECT DISTINCT ?1, ?2, " + value + " FROM "
+                            + Quoting.stored(table.name()) + " WHERE " + Spellings.isOtherText(value),
                     List.of(table.name(), part.label()));
             if (noted > 0) {
                 fold(table, part);

@@ -25,12 +25,17 @@ final class SpellingTriggers {
                     + Quoting.storedString(part.label()) + " AND spelling = " + value;
             body.append("\n  INSERT INTO ").append(Spellings.TABLE).append(" (table_name, part, spelling) SELECT ");
             body.append(Quoting.storedString(table.name())).append(", ");
-            body.append(Quoting.storedString(part.label())).append(", ").append(value).append(" WHERE ");
-            body.append(Spellings.isOtherText(value)).append(" AND NOT EXISTS (SELECT 1 FROM ").append(Spellings.TABLE);
+            body.append(Quoting.storedString(part.label()))
+                    .append(", ")
+                    .append(value)
+                    .append(" WHERE ");
+            body.append(Spellings.isOtherText(value))
+                    .append(" AND NOT EXISTS (SELECT 1 FROM ")
+                    .append(Spellings.TABLE);
             body.append(" WHERE ").append(same).append(");");
         }
-        String when = " ON " + Quoting.stored(table.name()) + " WHEN " + String.join(" OR ", conditions) + " BEGIN" + body
-                + "\nEND";
+        String when = " ON " + Quoting.stored(table.name()) + " WHEN " + String.join(" OR ", conditions) + " BEGIN"
+                + body + "\nEND";
         String columns = String.join(
                 ", ",
                 parts.stream().map(p -> Quoting.stored(p.column())).distinct().toList());

@@ -83,7 +83,8 @@ public record Spellings(Map<String, State> states) {
         Map<String, Part> parts = new LinkedHashMap<>();
         for (Table.Key key : table.view() ? List.<Table.Key>of() : table.keys()) {
             boolean unique = key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
-            for (Table.Key.Part part : key.kind() == Table.Key.Kind.FULLTEXT ? List.<Table.Key.Part>of() : key.parts()) {
+            for (Table.Key.Part part :
+                    key.kind() == Table.Key.Kind.FULLTEXT ? List.<Table.Key.Part>of() : key.parts()) {
                 Optional<TableColumn> column = table.column(part.column());
                 if (column.isPresent() && isWatched(column.get())) {
                     int prefix = unique ? part.prefix() : 0;
@@ -98,14 +99,13 @@ public record Spellings(Map<String, State> states) {
     private static boolean isWatched(TableColumn column) {
         MySqlType type = column.type();
         boolean free = type.isText() && type.values().isEmpty() && !type.base().equals("json");
-        return free
-                && column.generated().isEmpty()
-                && CollationNames.isPlain(CollationNames.of(type.collation()));
+        return free && column.generated().isEmpty() && CollationNames.isPlain(CollationNames.of(type.collation()));
     }
 
     /** Reads what the file says of the tables. */
     static Spellings load(SqliteHandle reader, Iterable<Table> tables) throws SQLException {
-        if (Rows.all(reader, "SELECT 1 FROM sqlite_master WHERE name = '" + TABLE + "'").isEmpty()) {
+        if (Rows.all(reader, "SELECT 1 FROM sqlite_master WHERE name = '" + TABLE + "'")
+                .isEmpty()) {
             return NONE;
         }
         List<String> triggers = new ArrayList<>();

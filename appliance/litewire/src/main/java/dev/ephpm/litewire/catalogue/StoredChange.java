@@ -274,11 +274,13 @@ final class StoredChange {
                     .toList();
             List<String> compared = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
-                compared.add(columns.get(i) + collation(old, changed, key.parts().get(i), columns.get(i)));
+                compared.add(
+                        columns.get(i) + collation(old, changed, key.parts().get(i), columns.get(i)));
             }
             List<Rows.Row> duplicate = Rows.all(
                     database,
-                    "SELECT " + String.join(" || '-' || ", columns) + ", min(rowid) FROM " + Quoting.stored(old.name()) + " WHERE "
+                    "SELECT " + String.join(" || '-' || ", columns) + ", min(rowid) FROM " + Quoting.stored(old.name())
+                            + " WHERE "
                             + String.join(" IS NOT NULL AND ", columns) + " IS NOT NULL GROUP BY "
                             + String.join(", ", compared) + " HAVING count(*) > 1 LIMIT 1");
             if (!duplicate.isEmpty()) {
@@ -303,7 +305,8 @@ final class StoredChange {
         }
         boolean other = Rows.number(
                         database,
-                        "SELECT 1 FROM " + Quoting.stored(old.name()) + " WHERE " + Spellings.isOtherText(value) + " LIMIT 1")
+                        "SELECT 1 FROM " + Quoting.stored(old.name()) + " WHERE " + Spellings.isOtherText(value)
+                                + " LIMIT 1")
                 > 0;
         return other ? " COLLATE " + CollationNames.of(column.get().type().collation()) : "";
     }

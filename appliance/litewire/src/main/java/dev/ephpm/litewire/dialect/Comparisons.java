@@ -132,8 +132,8 @@ final class Comparisons {
 
     /** {@code IN (…)}: one SQLite IN when all items convert alike, else comparisons joined by OR. */
     Fragment in(Fragment subject, List<Fragment> items, boolean negated) {
-        boolean nullable =
-                subject.type().nullable() || items.stream().anyMatch(i -> i.type().nullable());
+        boolean nullable = subject.type().nullable()
+                || items.stream().anyMatch(i -> i.type().nullable());
         Type type = Type.FLAG.withNullable(nullable);
         String not = negated ? "NOT " : "";
         if (isText(subject)
@@ -184,14 +184,11 @@ final class Comparisons {
             if (watched == null) {
                 return forms.text(subject) + " COLLATE " + collation + " IN (" + query + ")";
             }
-            boolean plain = output.origin() != null
-                    && !watched.isMixed()
-                    && lookups.isPlainColumn(output.origin(), collation);
+            boolean plain =
+                    output.origin() != null && !watched.isMixed() && lookups.isPlainColumn(output.origin(), collation);
             return plain ? subject.sql() + " IN (" + query + ")" : TextLookups.inQuery(watched, query);
         }
-        String left = column.isNumber()
-                ? forms.number(subject)
-                : column.isText() ? forms.text(subject) : subject.sql();
+        String left = column.isNumber() ? forms.number(subject) : column.isText() ? forms.text(subject) : subject.sql();
         return left + " IN (" + query + ")";
     }
 }

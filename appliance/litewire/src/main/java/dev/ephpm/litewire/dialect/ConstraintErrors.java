@@ -25,6 +25,7 @@ final class ConstraintErrors {
 
     /** Rules of a foreign key that keep a referenced row as it is. */
     private static final Set<String> FORBIDDING = Set.of("", "RESTRICT", "NO ACTION");
+
     private static final Pattern SUPPLEMENTARY = Pattern.compile("[\\x{10000}-\\x{10FFFF}]");
 
     private ConstraintErrors() {}

@@ -212,9 +212,7 @@ final class InsertCompiler {
 
     /** Deletes the rows that stand in a new row's way, for REPLACE. */
     private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
-        return translation
-                .compilation()
-                .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
+        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
     }
 
     /** True for rows that have a unique key in common with the new one. */
@@ -269,12 +267,7 @@ final class InsertCompiler {
     }
 
     private boolean isWatched(TableColumn column) {
-        return translation
-                .compilation()
-                .context()
-                .schema()
-                .spellings()
-                .watches(table.name(), column.name());
+        return translation.compilation().context().schema().spellings().watches(table.name(), column.name());
     }
 
     /**

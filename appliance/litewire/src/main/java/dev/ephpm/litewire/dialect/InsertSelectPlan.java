@@ -68,10 +68,7 @@ final class InsertSelectPlan implements Plan {
         long[] changes = new long[1];
         long before = execution.database().lastInsertRowid();
         try {
-            RunningStatement.run(
-                    execution.session(),
-                    columns,
-                    _ -> changes[0] = insert(execution));
+            RunningStatement.run(execution.session(), columns, _ -> changes[0] = insert(execution));
         } catch (SQLException e) {
             Optional<SqlError> error = ConstraintErrors.of(e, context, table, _ -> "");
             if (error.isPresent()) {

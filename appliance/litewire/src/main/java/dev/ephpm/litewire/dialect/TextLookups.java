@@ -40,11 +40,13 @@ final class TextLookups {
         Spellings.State state = state(origin, collation);
         return state == Spellings.State.UNKNOWN
                 ? null
-                : new Watched(value.sql(), origin.table().name(), origin.column().name(), collation, state);
+                : new Watched(
+                        value.sql(), origin.table().name(), origin.column().name(), collation, state);
     }
 
     private Spellings.State state(Origin origin, String collation) {
-        boolean same = collating.name(ColumnTypes.of(origin.column()).collation()).equals(collation);
+        boolean same =
+                collating.name(ColumnTypes.of(origin.column()).collation()).equals(collation);
         return same && CollationNames.isPlain(collation)
                 ? spellings().of(origin.table().name(), origin.column().name())
                 : Spellings.State.UNKNOWN;
@@ -95,8 +97,9 @@ final class TextLookups {
     }
 
     private static String inRows(Watched column, String folded) {
-        return column.sql() + " IN (WITH \"~w\"(v) AS (" + folded + ") SELECT v FROM \"~w\" UNION ALL SELECT spelling FROM "
-                + Spellings.TABLE + " WHERE " + noted(column) + " AND folded IN (SELECT v FROM \"~w\"))";
+        return column.sql() + " IN (WITH \"~w\"(v) AS (" + folded
+                + ") SELECT v FROM \"~w\" UNION ALL SELECT spelling FROM " + Spellings.TABLE + " WHERE " + noted(column)
+                + " AND folded IN (SELECT v FROM \"~w\"))";
     }
 
     private static String folded(Watched column, String text) {

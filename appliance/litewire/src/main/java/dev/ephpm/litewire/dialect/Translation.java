@@ -17,10 +17,7 @@ final class Translation {
     private final Queries queries;
     private final Sources sources;
 
-    Translation(
-            Dialect.Context context,
-            InformationSchema informationSchema,
-            List<Marker> markers) {
+    Translation(Dialect.Context context, InformationSchema informationSchema, List<Marker> markers) {
         this(new Compilation(context, informationSchema, markers, null));
     }
 
@@ -40,10 +37,7 @@ final class Translation {
     /** A translation of the same statement that knows its literals, and so exact types. */
     Translation with(List<Literal> literals) {
         return new Translation(new Compilation(
-                compilation.context(),
-                compilation.informationSchema(),
-                compilation.markers(),
-                literals));
+                compilation.context(), compilation.informationSchema(), compilation.markers(), literals));
     }
 
     Compilation compilation() {

@@ -45,8 +45,7 @@ final class UpdateCompiler {
                 : rows.substring(rows.indexOf(from) + from.length());
         String condition = where.isEmpty() ? " WHERE " : where + " AND ";
         String sql = verb() + from + " SET " + set.assignments() + condition + set.changes("");
-        return plan(
-                table, List.of(change(table, set, sql)), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
+        return plan(table, List.of(change(table, set, sql)), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
     }
 
     private String rows(String from, String alias, Scope scope) {
@@ -58,8 +57,7 @@ final class UpdateCompiler {
         Schema schema = translation.compilation().context().schema();
         UniqueText unique = new UniqueText(table, schema);
         boolean settles = unique.concerns(set.columns());
-        boolean notes =
-                set.columns().stream().anyMatch(c -> schema.spellings().watches(table.name(), c.name()));
+        boolean notes = set.columns().stream().anyMatch(c -> schema.spellings().watches(table.name(), c.name()));
         return new UpdatePlan.Change(
                 translation.compilation().finish(settles ? sql + " RETURNING rowid" : sql),
                 settles ? unique : null,
@@ -113,7 +111,8 @@ final class UpdateCompiler {
         return plan(Objects.requireNonNull(first, "SET names a table"), updates, counts);
     }
 
-    private UpdatePlan.Change ofTarget(Table table, String rowid, List<Statement.SetItem> items, String fromWhere, Scope scope) {
+    private UpdatePlan.Change ofTarget(
+            Table table, String rowid, List<Statement.SetItem> items, String fromWhere, Scope scope) {
         SetClause set = new SetClause(translation, values, table, update.ignore());
         List<String> found = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -125,7 +124,8 @@ final class UpdateCompiler {
             set.put(column, FOUND + ".\"v" + i + "\"");
         }
         String changes = set.changes(Sql.name(table.name()) + ".");
-        String sql = verb() + Sql.name(table.name()) + " SET " + set.assignments() + " FROM (SELECT " + rowid + " AS \"r\", "
+        String sql = verb() + Sql.name(table.name()) + " SET " + set.assignments() + " FROM (SELECT " + rowid
+                + " AS \"r\", "
                 + String.join(", ", found) + " FROM " + fromWhere + " GROUP BY " + rowid + ") AS " + FOUND + " WHERE "
                 + Sql.name(table.name()) + ".rowid = " + FOUND + ".\"r\" AND " + changes;
         return change(table, set, sql);

@@ -207,7 +207,8 @@ class StoredSchemaTest {
                 other.update(sql, List.of());
             }
             other.update("INSERT INTO t (n) VALUES ('x'), ('é')", List.of());
-            assertThat(Rows.number(other, "SELECT count(*) FROM __lw_spellings WHERE spelling = 'é' AND folded IS NULL"))
+            assertThat(Rows.number(
+                            other, "SELECT count(*) FROM __lw_spellings WHERE spelling = 'é' AND folded IS NULL"))
                     .as("noted, to be folded when litewire next writes")
                     .isEqualTo(1);
             assertThat(Rows.number(other, "SELECT count(*) FROM t WHERE n = 'X' AND e = 'a' AND d LIKE '20%'"))
