@@ -44,6 +44,9 @@ public record Column(
     public static final int CHARACTER_SET_UTF8MB4_UNICODE_CI = 224;
     public static final int CHARACTER_SET_UTF8MB4_GENERAL_CI = 45;
 
+    private static final int BYTES_PER_CHARACTER = 4;
+    private static final long LONGEST = 4_294_967_295L;
+
     /** A column of an answer that comes from no table. */
     public static Column ofExpression(
             String name, ColumnType type, long length, int characterSet, int flags, int decimals) {
@@ -61,6 +64,21 @@ public record Column(
         return new Column(schema, table, originalTable, name, originalName, type, length, id, flags, decimals);
     }
 
+    /** The same column sent as BLOB or TEXT. */
+    public Column asBlob() {
+        return new Column(
+                schema,
+                table,
+                originalTable,
+                name,
+                originalName,
+                ColumnType.BLOB,
+                length,
+                characterSet,
+                flags,
+                decimals);
+    }
+
     /** The same column with other flags. */
     public Column withFlags(int newFlags) {
         return new Column(
@@ -70,6 +88,25 @@ public record Column(
     /** The same column where rows may be missing: on the far side of an outer join. */
     public Column asNullable() {
         return withFlags(flags & ~NOT_NULL);
+    }
+
+    /** The same column for a client that wants text as bytes ({@code SET NAMES binary}). */
+    public Column asBytes() {
+        if (characterSet == CHARACTER_SET_BINARY) {
+            return this;
+        }
+        long characters = length == LONGEST ? LONGEST : length / BYTES_PER_CHARACTER;
+        return new Column(
+                schema,
+                table,
+                originalTable,
+                name,
+                originalName,
+                type,
+                characters,
+                CHARACTER_SET_BINARY,
+                flags,
+                decimals);
     }
 
     /** A text column of a SHOW or administrative answer, at most {@code characters} long. */

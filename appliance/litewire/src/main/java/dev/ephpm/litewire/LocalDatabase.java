@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -35,6 +36,14 @@ final class LocalDatabase implements SiteDatabase {
 
     /** Where EXPLAIN QUERY PLAN says what it does. */
     private static final int DETAIL = 3;
+
+    /**
+     * A client that says nothing for so long inside a transaction, while others wait, is taken to wait itself for another of
+     * its connections. Between two statements of a busy machine there is less time than that.
+     */
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    private static final Duration LOOKING = Duration.ofMillis(100);
 
     private static final Logger log = LoggerFactory.getLogger(LocalDatabase.class);
 
@@ -241,7 +250,18 @@ final class LocalDatabase implements SiteDatabase {
     DatabaseSession databaseSession() {
         resting = false;
         usedNanos = System.nanoTime();
-        return new LocalDatabaseSession(pool, settings.limits().lockWait());
+        return new LocalDatabaseSession(pool, settings.limits().lockWait(), this::hurry);
+    }
+
+    /** Until it is cancelled, whoever has the writer and is silent is asked to step aside. */
+    private Future<?> hurry() {
+        return settings.timer().every(LOOKING, () -> {
+            for (SessionState session : sessions.values()) {
+                if (session.stepAside(SILENCE.toNanos())) {
+                    return;
+                }
+            }
+        });
     }
 
     /** The schema known last; loads it when there is none. It may be old: {@link #schemaOn} tells. */

@@ -4,7 +4,9 @@ import dev.ephpm.litewire.sqlite.DatabasePool;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +16,17 @@ final class LocalDatabaseSession implements DatabaseSession {
     private static final Logger log = LoggerFactory.getLogger(LocalDatabaseSession.class);
 
     private final DatabasePool pool;
+    private final Supplier<Future<?>> hurry;
     private Duration writerWait;
     private @Nullable SqliteConnection held;
     private boolean writer;
     private @Nullable Thread waiting;
     private long lockNanos;
 
-    LocalDatabaseSession(DatabasePool pool, Duration writerWait) {
+    /** @param hurry makes others give the writer up, until it is cancelled */
+    LocalDatabaseSession(DatabasePool pool, Duration writerWait, Supplier<Future<?>> hurry) {
         this.pool = pool;
+        this.hurry = hurry;
         this.writerWait = writerWait;
     }
 
@@ -80,7 +85,7 @@ final class LocalDatabaseSession implements DatabaseSession {
             waiting = Thread.currentThread();
         }
         try {
-            return pool.takeWriter(writerWait);
+            return pool.takeWriter(writerWait, hurry);
         } catch (TimeoutException e) {
             throw SqlErrorCode.LOCK_WAIT_TIMEOUT.with();
         } catch (InterruptedException e) {

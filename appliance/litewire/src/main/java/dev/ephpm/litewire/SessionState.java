@@ -3,7 +3,9 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.protocol.ServerStatus;
+import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -55,7 +57,8 @@ final class SessionState implements Session, ServerSession {
         this.transactions = new SessionTransactions(
                 data,
                 () -> variables.on("foreign_key_checks"),
-                () -> Isolation.of(variables.get("tx_isolation").orElse("")));
+                () -> Isolation.of(variables.get("tx_isolation").orElse("")),
+                this::repeat);
         this.locks = database.locks().of(client.connectionId(), current::check);
         this.runner = new StatementRunner(this, database, transactions);
         this.preparedStatements = new SessionPreparedStatements(this, runner);
@@ -312,12 +315,30 @@ final class SessionState implements Session, ServerSession {
     }
 
     @Override
+    public boolean wantsBytes() {
+        return variables.get("character_set_results").filter("binary"::equals).isPresent();
+    }
+
+    @Override
     public int warningCount() {
         return warnings.count();
     }
 
+    private long repeat(TransactionLog.Step.Statement step, SqliteConnection connection) throws SQLException {
+        return runner.repeat(step, connection);
+    }
+
     @Override
     public void reset() {
+        transactions.enter();
+        try {
+            resetAll();
+        } finally {
+            transactions.leave();
+        }
+    }
+
+    private void resetAll() {
         transactions.rollback();
         runner.translatingErrors(() -> transactions.setAutocommit(true));
         runner.dropTemporaryTables();
@@ -338,10 +359,12 @@ final class SessionState implements Session, ServerSession {
     public void close() {
         if (!closed) {
             closed = true;
+            transactions.enter();
             try {
                 transactions.rollback();
                 runner.dropTemporaryTables();
             } finally {
+                transactions.leave();
                 var _ = locks.releaseAll();
                 database.closed(this);
             }
@@ -361,6 +384,7 @@ final class SessionState implements Session, ServerSession {
         current.begin(text, nowNanos, limit);
         data.lockWait(limits.lockWait());
         timer = database.timer().start(limit, this::interruptIfLate);
+        transactions.enter();
     }
 
     void end(long rows, long nowNanos) {
@@ -370,6 +394,23 @@ final class SessionState implements Session, ServerSession {
         }
         rowCount = rows;
         current.end(nowNanos);
+        transactions.leave();
+    }
+
+    /** Something inside a statement that must leave no trace in the session, with NOW() as given. */
+    void unchanged(long micros, StatementRunner.Action work) throws SQLException {
+        long idBefore = lastInsertId;
+        long foundBefore = foundRows;
+        long microsBefore = statementMicros;
+        statementMicros = micros;
+        try {
+            work.run();
+        } finally {
+            statementMicros = microsBefore;
+            lastInsertId = idBefore;
+            foundRows = foundBefore;
+            warnings.clear();
+        }
     }
 
     CurrentStatement current() {
@@ -382,6 +423,11 @@ final class SessionState implements Session, ServerSession {
     }
 
     // What other threads do.
+
+    /** See {@link SessionTransactions#stepAside}. */
+    boolean stepAside(long silentNanos) {
+        return transactions.stepAside(silentNanos);
+    }
 
     boolean holdsWriterSince(long nanos) {
         return transactions.holdsWriterSince(nanos);

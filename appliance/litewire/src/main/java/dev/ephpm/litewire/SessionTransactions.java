@@ -4,6 +4,7 @@ import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transactions of one session. A transaction takes a reader, with a snapshot, at its first read, and the writer at its first
  * write. Going from one to the other gives the snapshot up: like MySQL's UPDATE, a write sees what others have committed.
+ *
+ * <p>While others wait for the writer, a transaction whose client is silent steps aside: it is undone, and done again before
+ * the client's next statement. When everything comes out as before the client cannot tell; otherwise it is told of a deadlock.
+ * Used by the session's thread between {@link #enter} and {@link #leave}; only {@link #stepAside} by others.
  */
 final class SessionTransactions implements Transactions {
     private static final String STATEMENT = "litewire_statement";
@@ -18,6 +23,9 @@ final class SessionTransactions implements Transactions {
     private final DatabaseSession database;
     private final BooleanSupplier foreignKeyChecks;
     private final Supplier<Isolation> isolation;
+    private final TransactionLog.Repetition repetition;
+    private final TransactionLog log = new TransactionLog();
+    private final ReentrantLock turn = new ReentrantLock();
     private final List<String> savepoints = new ArrayList<>();
     private final ReservedIds reserved = new ReservedIds();
     private @Nullable SqliteConnection connection;
@@ -27,11 +35,101 @@ final class SessionTransactions implements Transactions {
     private boolean autocommit = true;
     private volatile long writingSinceNanos;
     private volatile boolean holdsWriter;
+    private volatile long silentSinceNanos;
+    private boolean aside;
 
-    SessionTransactions(DatabaseSession database, BooleanSupplier foreignKeyChecks, Supplier<Isolation> isolation) {
+    SessionTransactions(
+            DatabaseSession database,
+            BooleanSupplier foreignKeyChecks,
+            Supplier<Isolation> isolation,
+            TransactionLog.Repetition repetition) {
         this.database = database;
         this.isolation = isolation;
         this.foreignKeyChecks = foreignKeyChecks;
+        this.repetition = repetition;
+    }
+
+    /** The session's thread begins to work on a statement. */
+    void enter() {
+        turn.lock();
+    }
+
+    void leave() {
+        silentSinceNanos = System.nanoTime();
+        turn.unlock();
+    }
+
+    /**
+     * Gives the writer to those who wait for it, when this session has it, its client has been silent for so many nanoseconds
+     * and the transaction can be done again. Any thread may call it.
+     */
+    boolean stepAside(long silentNanos) {
+        if (!holdsWriter || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            boolean silent = System.nanoTime() - silentSinceNanos >= silentNanos;
+            if (!writing || !silent || !log.repeatable()) {
+                return false;
+            }
+            database.rollback();
+            connection = null;
+            writing = false;
+            holdsWriter = false;
+            aside = true;
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Whether answers are to be remembered, because the transaction is the writer, or is to become it with this statement. */
+    boolean remembers(boolean write) {
+        return (begun || !autocommit) && (writing || write) && log.repeatable();
+    }
+
+    /** Remembers what the transaction did as the writer. */
+    void remember(TransactionLog.Step.Statement statement) {
+        if (writing) {
+            log.add(statement);
+        }
+    }
+
+    /** A statement that touches no table was run. */
+    void rememberOutside(String shape) {
+        if (writing || aside) {
+            log.addOutside(shape);
+        }
+    }
+
+    /** Takes the writer back and does everything again. 1213 when it comes out differently. */
+    private void comeBack() throws SQLException {
+        if (!aside) {
+            return;
+        }
+        SqliteConnection writer = database.beginWrite(foreignKeyChecks.getAsBoolean());
+        aside = false;
+        connection = writer;
+        nowWriting();
+        boolean same = false;
+        try {
+            same = log.repeat(writer, repetition);
+        } catch (SQLException | SqlError e) {
+            throw SqlErrorCode.DEADLOCK.with();
+        } finally {
+            if (!same) {
+                rollback();
+            }
+        }
+        if (!same) {
+            throw SqlErrorCode.DEADLOCK.with();
+        }
+    }
+
+    private void nowWriting() {
+        writing = true;
+        writingSinceNanos = System.nanoTime();
+        holdsWriter = true;
     }
 
     /** Work on a connection. */
@@ -55,6 +153,7 @@ final class SessionTransactions implements Transactions {
 
     void read(Work work) throws SQLException {
         beginImplicitly();
+        comeBack();
         SqliteConnection current = connection == null ? reader() : connection;
         if (begun) {
             work.run(current);
@@ -98,6 +197,7 @@ final class SessionTransactions implements Transactions {
             throw SqlErrorCode.READ_ONLY_TRANSACTION.with();
         }
         beginImplicitly();
+        comeBack();
         SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
         if (begun) {
             asOneStatement(writer, work);
@@ -118,7 +218,10 @@ final class SessionTransactions implements Transactions {
      */
     void writeFreely(Work work) throws SQLException {
         beginImplicitly();
-        work.run(writer(false));
+        comeBack();
+        SqliteConnection writer = writer(false);
+        log.giveUp();
+        work.run(writer);
     }
 
     /** A change of the schema commits what was open; the work begins and ends its own transaction on the writer. */
@@ -151,11 +254,9 @@ final class SessionTransactions implements Transactions {
         }
         SqliteConnection writer = database.beginWrite(foreignKeys);
         connection = writer;
-        writing = true;
-        writingSinceNanos = System.nanoTime();
-        holdsWriter = true;
+        nowWriting();
         for (String name : savepoints) {
-            writer.execute("SAVEPOINT " + quoted(name));
+            onWriter("SAVEPOINT " + quoted(name));
         }
         return writer;
     }
@@ -198,6 +299,7 @@ final class SessionTransactions implements Transactions {
 
     @Override
     public void commit() throws SQLException {
+        comeBack();
         forget();
         database.commit();
     }
@@ -217,7 +319,9 @@ final class SessionTransactions implements Transactions {
         writing = false;
         holdsWriter = false;
         begun = false;
+        aside = false;
         savepoints.clear();
+        log.clear();
         reserved.clear();
     }
 
@@ -238,17 +342,15 @@ final class SessionTransactions implements Transactions {
             savepoints.remove(same);
         }
         savepoints.add(name);
-        if (writing && connection != null) {
-            connection.execute("SAVEPOINT " + quoted(name));
-        }
+        onWriter("SAVEPOINT " + quoted(name));
     }
 
     @Override
     public void rollbackTo(String name) throws SQLException {
         int index = existing(name);
         savepoints.subList(index + 1, savepoints.size()).clear();
+        onWriter("ROLLBACK TO " + quoted(name));
         if (writing && connection != null) {
-            connection.execute("ROLLBACK TO " + quoted(name));
             reserved.storeIn(connection);
         }
     }
@@ -257,8 +359,16 @@ final class SessionTransactions implements Transactions {
     public void release(String name) throws SQLException {
         int index = existing(name);
         savepoints.subList(index, savepoints.size()).clear();
+        onWriter("RELEASE " + quoted(name));
+    }
+
+    /** Does something with savepoints once the transaction is the writer, now and whenever it is done again. */
+    private void onWriter(String sql) throws SQLException {
         if (writing && connection != null) {
-            connection.execute("RELEASE " + quoted(name));
+            connection.execute(sql);
+        }
+        if (writing || aside) {
+            log.add(new TransactionLog.Step.Savepoint(sql));
         }
     }
 

@@ -223,17 +223,26 @@ final class StatementRunner {
         List<Literal> literals = parameters.isEmpty() ? text.literals() : joined(text.literals(), parameters);
         Planned planned = plan(text, mode);
         Plan plan = planned.plan();
+        boolean remembered = transactions.remembers(plan.access() == Plan.Access.WRITE);
+        FingerprintSink marked = new FingerprintSink(sink, remembered);
         SessionTransactions.Work work = connection -> {
             Plan current = current(planned, text, mode, connection);
             session.current().check();
             try {
-                current.run(new Execution(session, connection, literals, sink));
+                current.run(new Execution(session, connection, literals, marked));
             } finally {
                 sqlite = connection.lastText();
             }
+            if (remembered) {
+                transactions.remember(new TransactionLog.Step.Statement(
+                        text, mode, parameters, session.statementMicros(), marked.fingerprint()));
+            }
         };
         switch (plan.access()) {
-            case SESSION, TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
+            case SESSION -> {
+                plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
+                transactions.rememberOutside(text.shape());
+            }
             case COMPUTATION ->
                 transactions.compute(connection -> {
                     try {
@@ -242,10 +251,23 @@ final class StatementRunner {
                         sqlite = connection.lastText();
                     }
                 });
+            case TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
             case READ -> transactions.read(work);
             case WRITE -> transactions.write(work);
             case SCHEMA -> changeSchema(work);
         }
+    }
+
+    /** Runs a statement of this transaction again, with the clock of its first run. The session's state stays as it is. */
+    long repeat(TransactionLog.Step.Statement step, SqliteConnection connection) throws SQLException {
+        FingerprintSink sink = new FingerprintSink(Discarding.SINK, true);
+        List<Literal> literals = step.parameters().isEmpty()
+                ? step.text().literals()
+                : joined(step.text().literals(), step.parameters());
+        Plan plan = current(plan(step.text(), step.mode()), step.text(), step.mode(), connection);
+        session.current().check();
+        session.unchanged(step.statementMicros(), () -> plan.run(new Execution(session, connection, literals, sink)));
+        return sink.fingerprint();
     }
 
     /** A table that goes when the session does. */

@@ -28,6 +28,12 @@ final class StatementTimer implements AutoCloseable {
                 : thread.schedule(late, limit.nanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Runs something again and again until it is cancelled, on threads of its own, so that it may take its time. */
+    Future<?> every(Duration time, Runnable work) {
+        return thread.scheduleWithFixedDelay(
+                () -> Thread.startVirtualThread(work), time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();

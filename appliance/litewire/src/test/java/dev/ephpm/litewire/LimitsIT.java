@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What statements, transactions and connections may take, and what a client is told when it is too much. */
 final class LimitsIT {
     /** Runs until it is stopped. */
+    private static final String CANNOT_STEP_ASIDE = "INSERT INTO t VALUES (1 + FLOOR(RAND()))";
+
     private static final String ENDLESS =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i > 0)" + " SELECT count(*) FROM n";
 
@@ -180,7 +182,7 @@ final class LimitsIT {
                 Connection other = server().connect("")) {
             execute(one, "CREATE TABLE t (a INT)");
             execute(one, "BEGIN");
-            execute(one, "INSERT INTO t VALUES (1)");
+            execute(one, CANNOT_STEP_ASIDE);
             assertThat(value(other, "SELECT @@innodb_lock_wait_timeout")).isEqualTo("20");
             execute(other, "SET innodb_lock_wait_timeout = 1");
             assertError(1205, other, "INSERT INTO t VALUES (2)", Duration.ofMillis(990), Duration.ofSeconds(10));
@@ -227,7 +229,7 @@ final class LimitsIT {
                 Connection other = server().connect("")) {
             execute(other, "CREATE TABLE t (a INT)");
             execute(holder, "BEGIN");
-            execute(holder, "INSERT INTO t VALUES (1)");
+            execute(holder, CANNOT_STEP_ASIDE);
             execute(other, "INSERT INTO t VALUES (2)");
             assertThat(value(other, "SELECT GROUP_CONCAT(a) FROM t")).isEqualTo("2");
             assertThatThrownBy(() -> execute(holder, "COMMIT")).isInstanceOf(SQLException.class);
@@ -243,7 +245,7 @@ final class LimitsIT {
             execute(killer, "CREATE TABLE t (a INT)");
             execute(killer, "SELECT GET_LOCK('held', 0)");
             execute(killer, "BEGIN");
-            execute(killer, "INSERT INTO t VALUES (1)");
+            execute(killer, CANNOT_STEP_ASIDE);
             long id = victim.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
             for (String wait : waits) {
                 Future<?> waiting = clients.submit(() -> {

@@ -237,7 +237,7 @@ final class SessionsIT {
         try (Connection one = server.connect("");
                 Connection other = server.connect("")) {
             execute(one, "BEGIN");
-            execute(one, "INSERT INTO t(v) VALUES(1)");
+            execute(one, "INSERT INTO t(v) VALUES(1) /* rand: cannot be repeated, so it does not step aside */");
             assertError(1205, () -> execute(other, "INSERT INTO t(v) VALUES(2)"));
             assertThat(value(other, "SELECT count(*) FROM t")).isEqualTo("0");
             execute(one, "COMMIT");

@@ -42,9 +42,11 @@ final class AnswerColumns {
                 Integer.parseInt(row.get(9)));
     }
 
-    /** @param collation of the connection, whose character set the client receives text in */
+    /** @param collation of the connection, whose character set the client receives text in (bytes are made of it last) */
     static List<Column> of(String answer, String collation) {
-        int id = Integer.parseInt(Collations.collation(collation).id());
+        int id = collation.equals("binary")
+                ? Column.CHARACTER_SET_UTF8MB4_UNICODE_CI
+                : Integer.parseInt(Collations.collation(collation).id());
         return Objects.requireNonNull(BY_ANSWER.get(answer), answer).stream()
                 .map(c -> c.characterSet() == Column.CHARACTER_SET_UTF8MB4_UNICODE_CI ? with(c, c.name(), id) : c)
                 .toList();

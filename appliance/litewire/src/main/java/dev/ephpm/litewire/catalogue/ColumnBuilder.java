@@ -79,7 +79,7 @@ final class ColumnBuilder {
         }
         String collation = collation(draft, table);
         String charset = Collations.collation(collation).charset();
-        if (charset.equals("binary")) {
+        if (charset.equals("binary") && draft.values.isEmpty()) {
             return new MySqlType(binaryType(draft.base), draft.length, 0, false, false, draft.values, "", "");
         }
         int longest = LONGEST_ROW_BYTES / Collations.charset(charset).longestCharacter();

@@ -136,10 +136,10 @@ final class TableOptionsText {
         if (nextAutoIncrement > 1) {
             text.append(" AUTO_INCREMENT=").append(nextAutoIncrement);
         }
-        text.append(" DEFAULT CHARSET=")
-                .append(options.charset())
-                .append(" COLLATE=")
-                .append(options.collation());
+        text.append(" DEFAULT CHARSET=").append(options.charset());
+        if (!options.collation().equals("binary")) {
+            text.append(" COLLATE=").append(options.collation());
+        }
         if (!options.rowFormat().isEmpty()) {
             text.append(" ROW_FORMAT=").append(options.rowFormat());
         }

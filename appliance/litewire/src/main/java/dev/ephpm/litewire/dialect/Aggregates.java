@@ -9,7 +9,9 @@ final class Aggregates {
     private static final int SUM_DIGITS = 22;
     private static final int AVERAGE_DECIMALS = 4;
     private static final int RANK_DECIMALS = 10;
-    private static final long LONGEST_GROUP = 4_194_303;
+
+    /** What GROUP_CONCAT is said to be as long as, until a session says how long that is. */
+    static final long LONGEST_GROUP = 4_194_303;
 
     private final Translation translation;
     private final Forms forms;
@@ -198,7 +200,8 @@ final class Aggregates {
                 ? "','"
                 : forms.text(translation.expressions().translate(aggregate.separator(), scope));
         String order = aggregate.orderBy().isEmpty() ? "" : " ORDER BY " + orders(aggregate.orderBy(), scope);
-        Type type = Type.text(LONGEST_GROUP + 1).withDecimals(0);
+        boolean bytes = arguments.stream().anyMatch(a -> a.type().family() == Type.Family.BINARY);
+        Type type = (bytes ? Type.binary(LONGEST_GROUP + 1) : Type.text(LONGEST_GROUP + 1)).withDecimals(0);
         if (!aggregate.distinct()) {
             return Fragment.of("group_concat(" + value + ", " + separator + order + ")", type);
         }

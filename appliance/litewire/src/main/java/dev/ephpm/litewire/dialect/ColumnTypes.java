@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.catalogue.MySqlType;
 import dev.ephpm.litewire.catalogue.TableColumn;
 
@@ -15,6 +16,18 @@ final class ColumnTypes {
     }
 
     static Type of(MySqlType type) {
+        return plain(type)
+                .withStored(
+                        switch (type.base()) {
+                            case "tinyint" -> ColumnType.TINY;
+                            case "smallint" -> ColumnType.SHORT;
+                            case "mediumint" -> ColumnType.INT24;
+                            case "binary" -> ColumnType.STRING;
+                            default -> null;
+                        });
+    }
+
+    private static Type plain(MySqlType type) {
         return switch (type.base()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> {
                 Type whole = Type.integer(integerWidth(type));
@@ -37,6 +50,11 @@ final class ColumnTypes {
                 Type.text(characters(type))
                         .withCollation(TextCollation.of(type.collation(), TextCollation.Strength.IMPLICIT));
         };
+    }
+
+    /** Whether texts of a collation compare byte by byte. */
+    static boolean isBinary(String collation) {
+        return collation.equals("binary") || collation.endsWith("_bin");
     }
 
     static int integerWidth(MySqlType type) {

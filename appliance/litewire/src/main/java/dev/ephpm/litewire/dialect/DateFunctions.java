@@ -39,6 +39,8 @@ final class DateFunctions {
         this.forms = translation.forms();
     }
 
+    private static final int UNIX_TIMESTAMP_DIGITS = 16;
+
     Optional<Fragment> translate(String name, List<Fragment> arguments) {
         if (name.startsWith("EXTRACT_") && arguments.size() == 1) {
             return Optional.of(extract(name.substring("EXTRACT_".length()), arguments.getFirst()));
@@ -56,9 +58,7 @@ final class DateFunctions {
         if (name.equals("UNIX_TIMESTAMP")) {
             return arguments.isEmpty()
                     ? session(SessionValue.EPOCH_SECONDS, "", Type.integer(17))
-                    : Optional.of(Fragment.of(
-                            "mysql_unix_timestamp(" + forms.text(arguments.getFirst()) + ", " + zone() + ")",
-                            Type.integer(17)));
+                    : Optional.of(unixTimestamp(arguments.getFirst()));
         }
         String digits = arguments.isEmpty() ? "" : digits(arguments.getFirst());
         int decimals = digits.matches("\\d") ? Integer.parseInt(digits) : 0;
@@ -72,6 +72,17 @@ final class DateFunctions {
             case "UTC_TIME" -> session(SessionValue.UTC_CLOCK, digits, Type.time(decimals));
             default -> Optional.empty();
         };
+    }
+
+    private Fragment unixTimestamp(Fragment moment) {
+        Type type = moment.type();
+        int decimals = type.family() == Type.Family.DATETIME ? type.decimals() : 0;
+        String arguments = forms.text(moment) + ", " + zone();
+        return decimals == 0
+                ? Fragment.of("mysql_unix_timestamp(" + arguments + ")", Type.integer(17))
+                : Fragment.of(
+                        "mysql_unix_timestamp_exact(" + arguments + ")",
+                        Type.decimal(UNIX_TIMESTAMP_DIGITS + decimals, decimals));
     }
 
     /** The digits of {@code NOW(6)}: part of the shape where the normaliser saw it, else six of them. */

@@ -210,9 +210,28 @@ final class InsertCompiler {
                         + " WHERE " + conflicts(texts) + " LIMIT 1) AND " + set.changes("") + returning());
     }
 
-    /** Deletes the rows that stand in a new row's way, for REPLACE. */
+    /** Deletes the rows that stand in a new row's way, for REPLACE, and tells of each whether it is the same. */
     private Compilation.Finished conflicting(Map<TableColumn, String> texts) {
-        return translation.compilation().finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts));
+        return translation
+                .compilation()
+                .finish("DELETE FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts) + " RETURNING "
+                        + same(texts));
+    }
+
+    /** Whether a row in the way is the new one. MariaDB looks when there is only one key that it could be in the way of. */
+    private String same(Map<TableColumn, String> texts) {
+        long keys = table.keys().stream().filter(InsertCompiler::isUnique).count();
+        List<String> conditions = new ArrayList<>();
+        for (TableColumn column : table.columns()) {
+            String text = texts.get(column);
+            if (column.generated().isEmpty() && (text == null || keys != 1)) {
+                return "0";
+            }
+            if (text != null) {
+                conditions.add("+" + Sql.name(column.name()) + " COLLATE BINARY IS " + text);
+            }
+        }
+        return String.join(" AND ", conditions);
     }
 
     /** True for rows that have a unique key in common with the new one. */

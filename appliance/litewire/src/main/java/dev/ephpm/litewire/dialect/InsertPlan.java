@@ -127,7 +127,7 @@ final class InsertPlan implements Plan {
                 return;
             }
             if (inserted == 0 && row.clear() != null) {
-                outcome.affected += change(row.clear(), values, execution);
+                outcome.affected += clear(row.clear(), values, execution);
                 outcome.duplicates++;
             }
             if (inserted == 0 && row.again() != null) {
@@ -155,7 +155,7 @@ final class InsertPlan implements Plan {
             return false;
         }
         if (row.clear() != null) {
-            outcome.affected += change(row.clear(), values, execution);
+            outcome.affected += clear(row.clear(), values, execution);
             outcome.duplicates++;
             return false;
         }
@@ -191,6 +191,20 @@ final class InsertPlan implements Plan {
         return execution.database().update(statement.sql(), values(statement, values, execution));
     }
 
+    /** Deletes what is in the way. A row that is replaced by itself does not count. */
+    private static long clear(
+            Compilation.Finished clear, Map<Binding, @Nullable Object> values, Execution execution)
+            throws SQLException {
+        long deleted = 0;
+        try (SqliteCursor cursor = execution.database().query(clear.sql(), values(clear, values, execution))) {
+            while (cursor.next()) {
+                boolean same = cursor.value(0) instanceof Long flag && flag == 1;
+                deleted += same ? 0 : 1;
+            }
+        }
+        return deleted;
+    }
+
     /** Each value is converted once, so that it warns once. */
     private static List<@Nullable Object> values(
             Compilation.Finished statement, Map<Binding, @Nullable Object> known, Execution execution) {
@@ -211,8 +225,9 @@ final class InsertPlan implements Plan {
         outcome.unusedIds += given != null && values.get(given) == null ? 1 : 0;
     }
 
-    /** MySQL reserves an id for each of several rows and does not give those back that rows in the way left unused. */
+    /** MySQL takes an id for each row before it tries, and does not give those back that rows in the way left unused. */
     private void spendUnusedIds(Execution execution, Outcome outcome) throws SQLException {
+        // Of a single row SQLite itself does not give the id back that it tried.
         if (rows.size() > 1) {
             SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
         }

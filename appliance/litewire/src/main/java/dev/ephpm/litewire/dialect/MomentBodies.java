@@ -69,6 +69,7 @@ final class MomentBodies {
         functions.add("mysql_period_add", a -> period(months(a.whole(0)) + a.whole(1)));
         functions.add("mysql_period_diff", a -> months(a.whole(0)) - months(a.whole(1)));
         functions.add("mysql_unix_timestamp", a -> unixTimestamp(a.text(0), a.text(1)));
+        functions.add("mysql_unix_timestamp_exact", a -> exactUnixTimestamp(a.text(0), a.text(1)));
         functions.add("mysql_from_unixtime", a -> fromUnixTime(a.real(0), a.text(1)));
         functions.add("mysql_convert_tz", a -> convertZone(a.text(0), a.text(1), a.text(2), a.text(3)));
     }
@@ -243,9 +244,18 @@ final class MomentBodies {
     }
 
     private static Object unixTimestamp(String text, String zone) {
-        Optional<Instant> instant =
-                calendar(text).map(t -> t.atZone(ZoneId.of(zone)).toInstant());
-        return instant.map(i -> Math.max(0, i.getEpochSecond())).orElse(0L);
+        return instant(text, zone).map(i -> Math.max(0, i.getEpochSecond())).orElse(0L);
+    }
+
+    /** With fractions of a second: 16 digits, as many as a double holds. */
+    private static Object exactUnixTimestamp(String text, String zone) {
+        return instant(text, zone)
+                .map(i -> Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, i)) / (double) MICROS)
+                .orElse(0.0);
+    }
+
+    private static Optional<Instant> instant(String text, String zone) {
+        return calendar(text).map(t -> t.atZone(ZoneId.of(zone)).toInstant());
     }
 
     private static @Nullable String fromUnixTime(double seconds, String zone) {

@@ -38,7 +38,7 @@ final class ResultColumns {
 
     /** An expression that is no plain column. */
     static Column ofExpression(String name, Type type, int textCharset) {
-        ColumnType wire = wireType(type);
+        ColumnType wire = type.stored() != null ? type.stored() : wireType(type);
         return Column.ofExpression(
                 name, wire, wireLength(type), charset(type, textCharset), flags(type), decimals(type));
     }
@@ -108,7 +108,7 @@ final class ResultColumns {
     static Column ofColumn(
             String database, String tableAlias, Table table, TableColumn column, String name, int textCharset) {
         MySqlType type = column.type();
-        boolean binary = !type.isText();
+        boolean binary = !type.isText() || type.collation().equals("binary");
         boolean described = database.equals("information_schema");
         return new Column(
                 database,
@@ -167,7 +167,7 @@ final class ResultColumns {
             case "time" -> 10 + (type.scale() > 0 ? type.scale() + 1L : 0L);
             case "datetime", "timestamp" -> 19 + (type.scale() > 0 ? type.scale() + 1L : 0L);
             default ->
-                type.isText()
+                type.isText() && !type.collation().equals("binary")
                         ? Math.min(LONGEST, ColumnTypes.characters(type) * BYTES_PER_CHARACTER)
                         : ColumnTypes.characters(type);
         };
@@ -239,7 +239,7 @@ final class ResultColumns {
     private static int typeFlags(MySqlType type, TableColumn column) {
         int flags = type.unsigned() ? Column.UNSIGNED : 0;
         flags |= type.zerofill() ? Column.ZEROFILL : 0;
-        boolean binaryText = type.isText() && type.collation().endsWith("_bin");
+        boolean binaryText = type.isText() && ColumnTypes.isBinary(type.collation());
         return switch (type.base()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint", "float", "double" -> flags | Column.NUM;
             case "year" -> flags | Column.NUM | Column.UNSIGNED | Column.ZEROFILL;

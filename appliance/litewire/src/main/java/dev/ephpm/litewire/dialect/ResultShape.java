@@ -2,7 +2,9 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.DescribedColumns;
+import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.sqlite.RowFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +44,43 @@ final class ResultShape {
         this.exactTypes = exactTypes;
         this.textCharset = ResultColumns.collationId(collation);
         boolean varies = exactTypes != null
+                || outputs.stream().anyMatch(o -> isGroup(o.type()))
                 || outputs.stream().anyMatch(o -> o.slot() >= 0 || !o.name().fixed());
         this.fixed = varies ? null : forever(describe(outputs, List.of()));
     }
 
-    Described described(List<Literal> literals) {
+    private static boolean isGroup(Type type) {
+        return type.length() == Aggregates.LONGEST_GROUP + 1 && type.decimals() == 0;
+    }
+
+    Described described(Execution execution) {
         if (fixed != null) {
             return fixed;
         }
-        return describe(exactTypes == null ? outputs : exactTypes.outputs(literals), literals);
+        List<Literal> literals = execution.literals();
+        List<Queries.Output> known = exactTypes == null ? outputs : exactTypes.outputs(literals);
+        boolean grouped = known.stream().anyMatch(o -> isGroup(o.type()));
+        return describe(grouped ? limited(known, execution.session()) : known, literals);
+    }
+
+    /** GROUP_CONCAT gives as many bytes as the session allows; MariaDB counts characters that are four times as long. */
+    private static List<Queries.Output> limited(List<Queries.Output> outputs, Session session) {
+        long most = Long.parseLong(session.variables().get("group_concat_max_len").orElse("1048576"));
+        List<Queries.Output> limited = new ArrayList<>(outputs.size());
+        for (Queries.Output output : outputs) {
+            Type type = output.type();
+            limited.add(isGroup(type) ? output.withType(type.withLength(type.isText() ? 4 * most : most)) : output);
+        }
+        return limited;
     }
 
     /** For a single row of session values: text variables are described as long as they are. */
-    List<Column> columns(List<Literal> literals, @Nullable Object[] row) {
-        List<Column> columns = new ArrayList<>(described(literals).columns());
+    List<Column> columns(Execution execution, @Nullable Object[] row) {
+        List<Column> columns = new ArrayList<>(described(execution).columns());
         for (int i = 0; i < row.length; i++) {
-            if (outputs.get(i).type().equals(SystemVariableTypes.TEXT) && row[i] instanceof String text) {
+            if (outputs.get(i).type().notNull().equals(SystemVariableTypes.FLAG.notNull())) {
+                columns.set(i, columns.get(i).withLength(1));
+            } else if (outputs.get(i).type().equals(SystemVariableTypes.TEXT) && row[i] instanceof String text) {
                 columns.set(i, columns.get(i).withLength(4L * text.codePointCount(0, text.length())));
             }
         }
@@ -82,7 +105,8 @@ final class ResultShape {
         for (Queries.Output output : described) {
             Queries.Output typed = output.withType(type(output, literals));
             exact.add(typed);
-            columns.add(describe(typed, literals));
+            Column column = describe(typed, literals);
+            columns.add(isGroup(outputs.get(columns.size()).type()) ? column.asBlob() : column);
         }
         return new Described(List.copyOf(columns), exact, null);
     }

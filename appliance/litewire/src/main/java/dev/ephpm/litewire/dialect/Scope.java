@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Scope {
     private AliasRule aliasRule = AliasRule.NEVER;
     private Set<String> groups = Set.of();
     private String clause = "SELECT";
+
+    /** Where the relations begin that unqualified and qualified names may mean. */
+    private int firstVisible;
 
     Scope(@Nullable Scope outer) {
         this.outer = outer;
@@ -56,6 +60,17 @@ final class Scope {
 
     List<Relation> relations() {
         return relations;
+    }
+
+    /** In an ON clause names mean only what is joined there: the relations from this one on. */
+    <T> T within(int first, Supplier<T> work) {
+        int before = firstVisible;
+        firstVisible = first;
+        try {
+            return work.get();
+        } finally {
+            firstVisible = before;
+        }
     }
 
     /** Hides a column from unqualified names and {@code *}, because USING merged it with another. */
@@ -118,7 +133,7 @@ final class Scope {
             }
         }
         Fragment found = null;
-        for (Relation relation : relations) {
+        for (Relation relation : relations.subList(firstVisible, relations.size())) {
             if (name.table() != null && !relation.alias().equalsIgnoreCase(name.table())) {
                 continue;
             }

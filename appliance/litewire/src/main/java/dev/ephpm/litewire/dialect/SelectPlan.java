@@ -55,7 +55,7 @@ final class SelectPlan implements Plan {
     private long send(Execution execution, List<@Nullable Object> parameters) throws SQLException {
         try (SqliteCursor cursor = execution.database().query(query.sql(), parameters)) {
             boolean more = cursor.next();
-            ResultShape.Described described = shape.described(execution.literals());
+            ResultShape.Described described = shape.described(execution);
             execution.sink().columns(described.columns());
             if (!more) {
                 return 0;

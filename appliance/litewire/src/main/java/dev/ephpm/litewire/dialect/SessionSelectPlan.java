@@ -29,8 +29,8 @@ final class SessionSelectPlan implements Plan {
     @Override
     public void run(Execution execution) {
         @Nullable Object[] row = Binding.values(values, execution).toArray();
-        shape.described(execution.literals()).convert(row);
-        execution.sink().columns(shape.columns(execution.literals(), row));
+        shape.described(execution).convert(row);
+        execution.sink().columns(shape.columns(execution, row));
         execution.sink().row(row);
         execution.session().setFoundRows(1);
         execution.sink().endOfRows();

@@ -159,7 +159,7 @@ final class Sources {
         List<Scope.Relation> leftRelations = List.copyOf(scope.relations().subList(before, middle));
         List<Scope.Relation> rightRelations =
                 List.copyOf(scope.relations().subList(middle, scope.relations().size()));
-        String on = condition(join, scope, leftRelations, rightRelations);
+        String on = scope.within(before, () -> condition(join, scope, leftRelations, rightRelations));
         // CROSS JOIN would pin SQLite's join order.
         Source.Kind kind = join.kind() == Source.Kind.CROSS ? Source.Kind.INNER : join.kind();
         return left + kind.text() + right + (on.isEmpty() ? "" : " ON " + on);

@@ -14,14 +14,14 @@ final class SystemVariableTypes {
             "sql_log_bin",
             "sql_notes",
             "sql_warnings",
-            "read_only",
             "tx_read_only",
             "general_log",
             "slow_query_log",
             "explicit_defaults_for_timestamp",
             "event_scheduler",
             "local_infile",
-            "have_openssl");
+            "sql_big_selects",
+            "read_only");
     private static final Set<String> NUMBERS = Set.of(
             "wait_timeout",
             "interactive_timeout",
@@ -44,6 +44,7 @@ final class SystemVariableTypes {
             "auto_increment_offset",
             "default_week_format",
             "div_precision_increment",
+            "innodb_autoinc_lock_mode",
             "innodb_lock_wait_timeout",
             "lock_wait_timeout",
             "sql_select_limit",
@@ -67,11 +68,14 @@ final class SystemVariableTypes {
 
     static final Type TEXT = Type.text(255);
 
+    /** A BIGINT shown with one digit. */
+    static final Type FLAG = Type.integer(20);
+
     private SystemVariableTypes() {}
 
     static Type of(String name) {
         if (FLAGS.contains(name)) {
-            return Type.integer(1).withLength(1);
+            return FLAG;
         }
         return NUMBERS.contains(name) ? Type.integer(21).asUnsigned() : TEXT;
     }

@@ -1,13 +1,24 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The MySQL type of an expression.
  *
  * @param length characters, digits or bytes as MySQL counts its display length (text: characters)
  * @param decimals digits after the point; of text and doubles {@link #NOT_FIXED}
  * @param collation by which text compares; of no meaning to other families
+ * @param stored how a column is sent whose kind is not told by family and length, as long as this is its value
  */
-record Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
+record Type(
+        Family family,
+        long length,
+        int decimals,
+        boolean unsigned,
+        boolean nullable,
+        TextCollation collation,
+        @Nullable ColumnType stored) {
     static final int NOT_FIXED = 39;
     private static final int DOUBLE_DECIMALS = 31;
     private static final int MOST_DIGITS = 65;
@@ -28,6 +39,10 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
         JSON,
         TEXT,
         BINARY
+    }
+
+    Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
+        this(family, length, decimals, unsigned, nullable, collation, null);
     }
 
     static final Type NULL = new Type(Family.NULL, 0, 0, false, true, TextCollation.CONNECTION);
@@ -78,23 +93,27 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
     }
 
     Type withNullable(boolean value) {
-        return new Type(family, length, decimals, unsigned, value, collation);
+        return new Type(family, length, decimals, unsigned, value, collation, stored);
     }
 
     Type asUnsigned() {
-        return new Type(family, length, decimals, true, nullable, collation);
+        return new Type(family, length, decimals, true, nullable, collation, stored);
     }
 
     Type withLength(long value) {
         return new Type(family, value, decimals, unsigned, nullable, collation);
     }
 
+    Type withStored(@Nullable ColumnType value) {
+        return new Type(family, length, decimals, unsigned, nullable, collation, value);
+    }
+
     Type withDecimals(int value) {
-        return new Type(family, length, value, unsigned, nullable, collation);
+        return new Type(family, length, value, unsigned, nullable, collation, stored);
     }
 
     Type withCollation(TextCollation value) {
-        return new Type(family, length, decimals, unsigned, nullable, value);
+        return new Type(family, length, decimals, unsigned, nullable, value, stored);
     }
 
     /** Text that compares byte by byte. */
@@ -152,6 +171,11 @@ record Type(Family family, long length, int decimals, boolean unsigned, boolean 
 
     /** The type that holds values of both, as CASE, IF and UNION need it. */
     static Type common(Type left, Type right) {
+        Type widest = widest(left, right);
+        return left.stored == right.stored ? widest.withStored(left.stored) : widest;
+    }
+
+    private static Type widest(Type left, Type right) {
         boolean nullable = left.nullable || right.nullable;
         if (left.family == Family.NULL || left.family == Family.UNKNOWN) {
             return right.withNullable(nullable);

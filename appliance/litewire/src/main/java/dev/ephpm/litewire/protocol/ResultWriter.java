@@ -36,13 +36,14 @@ final class ResultWriter implements ResultSink {
     @Override
     public void columns(List<Column> described) {
         columns = described;
+        boolean asBytes = session.wantsBytes();
         try {
-            if (described instanceof DescribedColumns known && writer.sequence() == FIRST_SEQUENCE) {
+            if (!asBytes && described instanceof DescribedColumns known && writer.sequence() == FIRST_SEQUENCE) {
                 writer.packets(known.encoded(ResultWriter::encode), described.size() + 1);
             } else {
                 writer.packet(Packets.columnCount(described.size()));
                 for (Column column : described) {
-                    writer.packet(Packets.column(column));
+                    writer.packet(Packets.column(asBytes ? column.asBytes() : column));
                 }
             }
             writer.packet(Packets.endOfRows(session.status(), 0));

@@ -40,6 +40,11 @@ public interface ServerSession extends AutoCloseable {
     /** Counts bytes of a command and its answer. */
     default void traffic(long received, long sent) {}
 
+    /** Whether the client asked for text as bytes ({@code SET NAMES binary}). */
+    default boolean wantsBytes() {
+        return false;
+    }
+
     /** Warnings of the last statement. */
     int warningCount();
 

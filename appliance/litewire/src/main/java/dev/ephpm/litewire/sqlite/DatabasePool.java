@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +75,15 @@ public final class DatabasePool implements AutoCloseable {
         close(reader);
     }
 
-    /** The writer, after everybody who asked before. Throws TimeoutException when that takes longer than {@code wait}. */
-    public SqliteConnection takeWriter(Duration wait) throws SQLException, InterruptedException, TimeoutException {
-        if (!writerTurn.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new TimeoutException("the writer of " + file.path() + " was busy for " + wait);
+    /**
+     * The writer, after everybody who asked before. Throws TimeoutException when that takes longer than {@code wait}.
+     *
+     * @param meanwhile begins what is to go on while there is somebody to wait for; it is cancelled afterwards
+     */
+    public SqliteConnection takeWriter(Duration wait, Supplier<Future<?>> meanwhile)
+            throws SQLException, InterruptedException, TimeoutException {
+        if (!writerTurn.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+            awaitTurn(wait, meanwhile.get());
         }
         try {
             synchronized (this) {
@@ -90,6 +97,16 @@ public final class DatabasePool implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             writerTurn.release();
             throw e;
+        }
+    }
+
+    private void awaitTurn(Duration wait, Future<?> meanwhile) throws InterruptedException, TimeoutException {
+        try {
+            if (!writerTurn.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException("the writer of " + file.path() + " was busy for " + wait);
+            }
+        } finally {
+            meanwhile.cancel(false);
         }
     }
 

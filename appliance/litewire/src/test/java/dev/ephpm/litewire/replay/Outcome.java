@@ -31,6 +31,10 @@ record Outcome(
     record ResultColumn(String name, int type, int flags, long length, int charset, int decimals, String origin) {
         private static final int PARTS = 10;
 
+        ResultColumn withFlags(int others) {
+            return new ResultColumn(name, type, others, length, charset, decimals, origin);
+        }
+
         static ResultColumn parse(String text) {
             String[] parts = text.split("\\|", PARTS);
             return new ResultColumn(
@@ -42,6 +46,11 @@ record Outcome(
                     Integer.parseInt(parts[4]),
                     String.join(".", parts[5], parts[6], parts[7], parts[8]));
         }
+    }
+
+    Outcome withColumns(List<ResultColumn> others) {
+        return new Outcome(
+                id, errorNumber, sqlState, message, affectedRows, insertId, warnings, sql, List.copyOf(others), rows);
     }
 
     static Outcome parse(String line) {

@@ -51,6 +51,12 @@ class ReplayIT {
         compare(way, "orm", 96);
     }
 
+    @ParameterizedTest
+    @EnumSource(TestLibrary.class)
+    void mediaWikiGetsTheSameAnswers(TestLibrary way) throws Exception {
+        compare(way, "mediawiki", 99);
+    }
+
     /** What MariaDB answers, asked once for both ways to SQLite. */
     private static Map<String, Outcome> expected(Corpus corpus) throws IOException, InterruptedException {
         Map<String, Outcome> known = EXPECTED.get(corpus.database());

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -88,17 +89,18 @@ final class DatabasePoolTest {
 
     @Test
     void thereIsOneWriterAndAWaitForItEnds() throws Exception {
-        SqliteConnection writer = pool.takeWriter(LONG);
+        SqliteConnection writer = pool.takeWriter(LONG, CompletableFuture::new);
 
-        assertThatThrownBy(() -> pool.takeWriter(Duration.ofMillis(50))).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> pool.takeWriter(Duration.ofMillis(50), CompletableFuture::new))
+                .isInstanceOf(TimeoutException.class);
 
         pool.giveBackWriter(writer);
-        pool.giveBackWriter(pool.takeWriter(LONG));
+        pool.giveBackWriter(pool.takeWriter(LONG, CompletableFuture::new));
     }
 
     @Test
     void writersAreServedInTheOrderTheyAsked() throws Exception {
-        SqliteConnection writer = pool.takeWriter(LONG);
+        SqliteConnection writer = pool.takeWriter(LONG, CompletableFuture::new);
         List<Integer> served = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -117,7 +119,7 @@ final class DatabasePoolTest {
 
     private void serve(List<Integer> served, int number) {
         try {
-            SqliteConnection mine = pool.takeWriter(LONG);
+            SqliteConnection mine = pool.takeWriter(LONG, CompletableFuture::new);
             served.add(number);
             pool.giveBackWriter(mine);
         } catch (SQLException | InterruptedException | TimeoutException e) {
@@ -128,7 +130,7 @@ final class DatabasePoolTest {
     @Test
     void idleConnectionsAreClosedAndTheLogIsFolded() throws Exception {
         SqliteConnection reader = pool.takeReader();
-        SqliteConnection writer = pool.takeWriter(LONG);
+        SqliteConnection writer = pool.takeWriter(LONG, CompletableFuture::new);
         writer.execute("INSERT INTO t VALUES(1)");
         pool.giveBackWriter(writer);
         assertThat(pool.closeIdle(Duration.ofHours(1))).isFalse();

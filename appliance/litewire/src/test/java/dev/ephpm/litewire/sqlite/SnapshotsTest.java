@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ final class SnapshotsTest {
     }
 
     private void write(String sql) throws Exception {
-        SqliteConnection writer = pool.takeWriter(LONG);
+        SqliteConnection writer = pool.takeWriter(LONG, CompletableFuture::new);
         try {
             writer.execute(sql);
         } finally {
