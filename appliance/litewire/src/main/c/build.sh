@@ -1,10 +1,11 @@
 #!/bin/sh
-# Builds the SQLite extension: build.sh <target directory> <JDK>. Does nothing when it is newer than its sources.
+# Builds the SQLite extension and its variant for sqld: build.sh <target directory> <JDK> [<more compiler flags>]. Does nothing when it is newer than its sources.
 set -eu
 
 source=$(cd "$(dirname "$0")" && pwd)
 target=$1
 jdk=$2
+more_flags=${3:-}
 library=$target/native/litewire.so
 
 java=$source/../java/dev/ephpm/litewire/sqlite
@@ -21,6 +22,12 @@ command -v gcc >/dev/null || { echo "litewire: gcc is missing. Run 'make setup' 
 }
 mkdir -p "$target/native" "$target/generated-c"
 "$jdk/bin/java" -cp "$resources" "$java/WeightsHeader.java" >"$target/generated-c/weights.h"
-gcc -std=c11 -O2 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Werror -I"$target/generated-c" \
-    -o "$library.new" "$source"/*.c
+"$jdk/bin/java" "$source/CaseTable.java" >"$target/generated-c/cases.h"
+# What is in every SQLite that opens a site's file; the rest belongs to one way of opening it.
+shared=$(ls "$source"/*.c | grep -v -e /litewire.c -e /guard.c -e /statements.c -e /snapshots.c -e /rows.c)
+compile() {
+    gcc -std=c11 -O2 -fPIC -shared -fvisibility=hidden -Wall -Wextra -Werror $more_flags -I"$source" -I"$target/generated-c" "$@" -lm
+}
+compile -o "$target/native/litewire-sqld.so" $shared "$source"/sqld/*.c
+compile -o "$library.new" "$source"/*.c
 mv "$library.new" "$library"

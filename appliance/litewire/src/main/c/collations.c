@@ -269,7 +269,7 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **arguments)
     }
     int length = sqlite3_value_bytes(arguments[0]);
     if (rules == NULL) {
-        sqlite3_result_value(context, arguments[0]);
+        sqlite3_result_text64(context, (const char *)text, (sqlite3_uint64)length, SQLITE_TRANSIENT, SQLITE_UTF8);
     } else if (plain_length(text, length) == length && rules->plain) {
         fold_plain(context, rules, text, length);
     } else {

@@ -22,6 +22,9 @@ EXPORTED int sqlite3_litewire_init(sqlite3 *db, char **error, const sqlite3_api_
     sqlite3_api = api;
     int rc = litewire_install_collations(db);
     if (rc == SQLITE_OK) {
+        rc = litewire_install_functions(db);
+    }
+    if (rc == SQLITE_OK) {
         rc = litewire_install_guard(db);
     }
     opened = rc == SQLITE_OK ? db : NULL;

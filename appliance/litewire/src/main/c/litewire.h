@@ -14,6 +14,7 @@ extern const sqlite3_api_routines *sqlite3_api;
 #define EXPORTED __attribute__((visibility("default")))
 
 int litewire_install_collations(sqlite3 *db);
+int litewire_install_functions(sqlite3 *db);
 int litewire_install_guard(sqlite3 *db);
 
 #endif

@@ -12,6 +12,7 @@ import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The engine of a node: the MySQL dialect and the catalogue, which ask each other. */
 public final class MySqlEngine implements SiteEngine {
@@ -33,8 +34,8 @@ public final class MySqlEngine implements SiteEngine {
     }
 
     @Override
-    public void registerFunctions(Connection connection) throws SQLException {
-        SqlFunctions.register(connection);
+    public void registerFunctions(Connection connection, Set<String> present) throws SQLException {
+        SqlFunctions.register(connection, present);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A database file opened by a command instead of a server, with one session that has autocommit off: what it writes is there
@@ -64,8 +65,8 @@ public final class OfflineDatabase implements AutoCloseable {
         }
 
         @Override
-        public void registerFunctions(Connection connection) throws SQLException {
-            engine.registerFunctions(connection);
+        public void registerFunctions(Connection connection, Set<String> present) throws SQLException {
+            engine.registerFunctions(connection, present);
         }
 
         @Override

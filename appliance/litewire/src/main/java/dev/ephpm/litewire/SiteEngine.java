@@ -5,6 +5,7 @@ import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * The MySQL side of one site: its dialect and its catalogue. The server makes one per open site; tests bring their own.
@@ -12,8 +13,12 @@ import java.sql.SQLException;
 public interface SiteEngine {
     Dialect dialect();
 
-    /** Adds the functions generated SQL needs to a new connection. */
-    void registerFunctions(Connection connection) throws SQLException;
+    /**
+     * Adds the functions generated SQL needs to a new connection.
+     *
+     * @param present names of those that are there already, in C
+     */
+    void registerFunctions(Connection connection, Set<String> present) throws SQLException;
 
     /** Adds the catalogue tables to a database that is opened for the first time. Runs in its own transaction. */
     void install(SqliteHandle database) throws SQLException;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class PlainEngine implements SiteEngine, Dialect {
     }
 
     @Override
-    public void registerFunctions(Connection connection) throws SQLException {
+    public void registerFunctions(Connection connection, Set<String> present) throws SQLException {
         Function.create(connection, "pause", new Function() {
             @Override
             protected void xFunc() throws SQLException {

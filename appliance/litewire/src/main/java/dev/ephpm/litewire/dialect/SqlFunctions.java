@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.sqlite.Function;
 
 /** The functions that generated SQL calls and SQLite does not have. Their names begin with {@code mysql_}. */
@@ -21,9 +22,14 @@ public final class SqlFunctions {
         SessionBodies.add(this);
     }
 
-    /** Adds all functions to a connection of sqlite-jdbc. */
-    public static void register(Connection connection) throws SQLException {
+    /**
+     * Adds the functions to a connection of sqlite-jdbc.
+     *
+     * @param present names of those that are there already: the extension has twins of some in C
+     */
+    public static void register(Connection connection, Set<String> present) throws SQLException {
         SqlFunctions functions = new SqlFunctions();
+        functions.deterministic.keySet().removeAll(present);
         for (Map.Entry<String, JavaFunction.Body> entry : functions.deterministic.entrySet()) {
             create(connection, entry, false, Function.FLAG_DETERMINISTIC);
         }

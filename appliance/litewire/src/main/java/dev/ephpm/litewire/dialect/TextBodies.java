@@ -125,10 +125,10 @@ final class TextBodies {
     }
 
     private static @Nullable String repeat(String text, long times) {
-        if (times <= 0) {
+        if (text.isEmpty() || times <= 0) {
             return "";
         }
-        return text.length() * times > LONGEST_RESULT ? null : text.repeat((int) times);
+        return times > LONGEST_RESULT / text.length() ? null : text.repeat((int) times);
     }
 
     private static String substringIndex(String text, String separator, long count) {

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.sqlite;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
@@ -27,6 +28,11 @@ final class DriverConnection implements LibraryConnection {
     @Override
     public SQLiteConnection driver() {
         return driver;
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.of();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.ephpm.litewire.sqlite;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /** An open connection as a {@link SqliteLibrary} reaches it. One thread at a time, except {@link #interrupt()}. */
 sealed interface LibraryConnection permits NativeConnection, DriverConnection {
     /** sqlite-jdbc's side of the connection. */
     SQLiteConnection driver();
+
+    /** SQL functions for MySQL that the connection has already. */
+    Set<String> functions();
 
     /** Prepares exactly one statement. */
     PreparedStatement prepare(String sql) throws SQLException;

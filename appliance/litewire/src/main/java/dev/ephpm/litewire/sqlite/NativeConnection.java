@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.sqlite;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /** A connection that the extension guards and through which rows cross. */
@@ -23,6 +24,11 @@ final class NativeConnection implements LibraryConnection {
     @Override
     public SQLiteConnection driver() {
         return driver;
+    }
+
+    @Override
+    public Set<String> functions() {
+        return library.functions();
     }
 
     @Override

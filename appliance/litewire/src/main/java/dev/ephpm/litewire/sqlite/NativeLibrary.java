@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -27,6 +29,7 @@ public final class NativeLibrary implements SqliteLibrary {
     private static final long LONGEST_MESSAGE = 1 << 20;
 
     private final Path file;
+    private final Set<String> functions;
     private final MemorySegment opened;
     private final MemorySegment prepare;
     private final MemorySegment step;
@@ -59,6 +62,7 @@ public final class NativeLibrary implements SqliteLibrary {
     public NativeLibrary(Path nativeDirectory) {
         this.file = nativeDirectory.resolve(FILE_NAME).toAbsolutePath();
         SymbolLookup symbols = load(file);
+        functions = functions(symbols.findOrThrow("litewire_function_name"));
         opened = symbols.findOrThrow("litewire_opened");
         prepare = symbols.findOrThrow("litewire_prepare");
         step = symbols.findOrThrow("litewire_step");
@@ -86,6 +90,23 @@ public final class NativeLibrary implements SqliteLibrary {
         snapshotEnd = symbols.findOrThrow("litewire_snapshot_end");
         snapshotFrames = symbols.findOrThrow("litewire_snapshot_frames");
         snapshotClose = symbols.findOrThrow("litewire_snapshot_close");
+    }
+
+    private static Set<String> functions(MemorySegment nameByNumber) {
+        Set<String> names = new HashSet<>();
+        long number = 0;
+        long name = Downcalls.longOf(nameByNumber, number);
+        while (name != 0) {
+            names.add(text(name));
+            number++;
+            name = Downcalls.longOf(nameByNumber, number);
+        }
+        return Set.copyOf(names);
+    }
+
+    /** SQL functions for MySQL that the extension brings. */
+    Set<String> functions() {
+        return functions;
     }
 
     private static SymbolLookup load(Path file) {

@@ -31,7 +31,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
             throws SQLException {
         LibraryConnection connection = library.connect(file);
         try {
-            functions.register(connection.driver());
+            functions.register(connection.driver(), connection.functions());
             return new SqliteConnection(connection);
         } catch (SQLException | RuntimeException e) {
             Closing.after(e, connection.driver());
@@ -186,7 +186,8 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     /** Adds SQL functions written in Java to a new connection. */
     @FunctionalInterface
     public interface FunctionRegistration {
-        void register(Connection connection) throws SQLException;
+        /** @param present names of functions that are there already, in C */
+        void register(Connection connection, Set<String> present) throws SQLException;
     }
 
     private final class Cursor implements SqliteCursor {

@@ -10,12 +10,14 @@ import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.catalogue.Catalogue;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.sqlite.SqliteHandle;
 import dev.ephpm.litewire.sqlite.TestLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The dialect and the catalogue on a real SQLite file, without the wire. */
@@ -23,6 +25,7 @@ final class TestSite implements AutoCloseable {
     private final MySqlEngine engine = new MySqlEngine();
     private final TestSession session = new TestSession();
     private final SqliteConnection database;
+    private UnaryOperator<SqliteHandle> watch = UnaryOperator.identity();
 
     TestSite(Path directory) throws SQLException {
         this(directory, TestLibrary.NATIVE);
@@ -33,6 +36,15 @@ final class TestSite implements AutoCloseable {
                 way.library(), new DatabaseFile(directory.resolve("site.db"), "off"), SqlFunctions::register);
         database.execute("PRAGMA foreign_keys = ON");
         Catalogue.install(database);
+    }
+
+    /** Puts something between plans and the database. */
+    void watch(UnaryOperator<SqliteHandle> between) {
+        watch = between;
+    }
+
+    SqliteHandle database() {
+        return database;
     }
 
     TestSession session() {
@@ -53,7 +65,7 @@ final class TestSite implements AutoCloseable {
             database.execute("BEGIN IMMEDIATE");
         }
         try {
-            plan.run(new Execution(session, database, literals, answer));
+            plan.run(new Execution(session, watch.apply(database), literals, answer));
         } catch (SqlError | SQLException e) {
             if (writes) {
                 database.execute("ROLLBACK");

@@ -42,7 +42,7 @@ final class SnapshotsTest {
         pool = new DatabasePool(
                 way.library(),
                 new DatabaseFile(directory.resolve("a.db"), "normal"),
-                _ -> {},
+                (_, _) -> {},
                 connection -> connection.execute("CREATE TABLE t(a)"));
     }
 

@@ -42,8 +42,8 @@ final class SqliteConnectionTest {
     @BeforeEach
     void open() throws SQLException {
         DatabaseFile file = new DatabaseFile(directory.resolve("a.db"), "normal");
-        connection =
-                SqliteConnection.open(way.library(), file, driver -> Function.create(driver, "twice", new Twice()));
+        connection = SqliteConnection.open(
+                way.library(), file, (driver, _) -> Function.create(driver, "twice", new Twice()));
     }
 
     @AfterEach
@@ -344,7 +344,8 @@ final class SqliteConnectionTest {
         Files.write(
                 file, "this is certainly not a database, only text\n".repeat(99).getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> SqliteConnection.open(way.library(), new DatabaseFile(file, "normal"), driver -> {}))
+        assertThatThrownBy(
+                        () -> SqliteConnection.open(way.library(), new DatabaseFile(file, "normal"), (driver, _) -> {}))
                 .hasMessageContaining("not a database");
     }
 

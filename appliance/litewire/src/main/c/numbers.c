@@ -1,0 +1,197 @@
+/* Number functions. Twins: NumberBodies.java, Doubles.java. */
+#define _GNU_SOURCE
+#include "functions.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_DECIMALS 30
+#define LONGEST_NUMBER 400
+
+/* Made once; threads that race make two and one is lost. NULL when memory is short: then the process's locale counts. */
+static locale_t plain_locale(void)
+{
+    static locale_t made;
+    locale_t known = __atomic_load_n(&made, __ATOMIC_ACQUIRE);
+    if (!known) {
+        known = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+        __atomic_store_n(&made, known, __ATOMIC_RELEASE);
+    }
+    return known;
+}
+
+double to_double(const char *number)
+{
+    locale_t before = uselocale(plain_locale());
+    double value = strtod(number, NULL);
+    uselocale(before);
+    return value;
+}
+
+/* As Double.toString: the fewest digits that give the value again, of those with two digits at least the nearest. */
+decimal shortest(double value)
+{
+    decimal d = {value < 0, 0, 0, ""};
+    char printed[40];
+    if (value == 0 || !isfinite(value)) {
+        return d;
+    }
+    locale_t before = uselocale(plain_locale());
+    /* Fifteen digits always come back; when fewer do, the rest of the fifteen are zeros. Not so near the smallest numbers. */
+    for (int digits = fabs(value) < 1e-300 ? 2 : 15; digits <= 17; digits++) {
+        snprintf(printed, sizeof printed, "%.*e", digits - 1, fabs(value));
+        if (digits == 17 || strtod(printed, NULL) == fabs(value)) {
+            break;
+        }
+    }
+    uselocale(before);
+    const char *exponent = strchr(printed, 'e');
+    for (const char *c = printed; c < exponent; c++) {
+        if (*c != '.') {
+            d.digits[d.count++] = *c;
+        }
+    }
+    while (d.count > 1 && d.digits[d.count - 1] == '0') {
+        d.count--;
+    }
+    d.exponent = atoi(exponent + 1) + 1;
+    return d;
+}
+
+/* As MySQL prints doubles: plain up to 15 places, then with an exponent. */
+static size_t print(char *target, double value)
+{
+    decimal d = shortest(value);
+    double size = fabs(value);
+    char *at = target;
+    if (d.count == 0) {
+        *at++ = '0';
+        return 1;
+    }
+    if (d.negative) {
+        *at++ = '-';
+    }
+    if (size >= 1e-15 && size < 1e15) {
+        if (d.exponent <= 0) {
+            *at++ = '0';
+            *at++ = '.';
+            for (int i = d.exponent; i < 0; i++) {
+                *at++ = '0';
+            }
+        }
+        for (int i = 0; i < d.count || i < d.exponent; i++) {
+            if (i == d.exponent && i > 0) {
+                *at++ = '.';
+            }
+            *at++ = i < d.count ? d.digits[i] : '0';
+        }
+        return (size_t)(at - target);
+    }
+    *at++ = d.digits[0];
+    if (d.count > 1) {
+        *at++ = '.';
+        memcpy(at, d.digits + 1, (size_t)d.count - 1);
+        at += d.count - 1;
+    }
+    return (size_t)(at - target) + (size_t)sprintf(at, "e%d", d.exponent - 1);
+}
+
+static void number_text(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    if (sqlite3_value_type(a[0]) == SQLITE_FLOAT) {
+        char printed[64];
+        result_copy(context, printed, print(printed, sqlite3_value_double(a[0])));
+    } else {
+        text t = text_of(a[0]);
+        result_copy(context, t.bytes, t.length);
+    }
+}
+
+static double rounded(double value, int64_t decimals, int half_up)
+{
+    decimal d = shortest(value);
+    int scale = (int)(decimals < -MOST_DECIMALS ? -MOST_DECIMALS : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals);
+    int kept = d.exponent + scale;
+    char number[64];
+    if (d.count == 0) {
+        return isfinite(value) ? 0 : value;
+    }
+    if (kept >= d.count) {
+        return value;
+    }
+    int up = half_up && kept >= 0 && d.digits[kept] >= '5';
+    int at = kept > 0 ? kept : 0;
+    d.count = at;
+    while (up && at > 0 && d.digits[at - 1] == '9') {
+        d.digits[--at] = '0';
+    }
+    if (up && at > 0) {
+        d.digits[at - 1]++;
+    }
+    snprintf(number, sizeof number, "%s%s%.*se%d", d.negative ? "-" : "", up && at == 0 ? "1" : "0", d.count, d.digits,
+             -scale);
+    double result = to_double(number);
+    return result == 0 ? 0 : result;
+}
+
+static void round_half_up(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    sqlite3_result_double(context, rounded(sqlite3_value_double(a[0]), sqlite3_value_int64(a[1]), 1));
+}
+
+static void truncate_number(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    sqlite3_result_double(context, rounded(sqlite3_value_double(a[0]), sqlite3_value_int64(a[1]), 0));
+}
+
+static int is_digit(text t, size_t at)
+{
+    return at < t.length && t.bytes[at] >= '0' && t.bytes[at] <= '9';
+}
+
+static size_t digits_end(text t, size_t at)
+{
+    while (is_digit(t, at)) {
+        at++;
+    }
+    return at;
+}
+
+double leading_double(text t)
+{
+    char number[LONGEST_NUMBER];
+    size_t start = 0;
+    while (start < t.length && (t.bytes[start] == ' ' || (t.bytes[start] >= '\t' && t.bytes[start] <= '\r'))) {
+        start++;
+    }
+    size_t at = start < t.length && (t.bytes[start] == '+' || t.bytes[start] == '-') ? start + 1 : start;
+    size_t end = digits_end(t, at);
+    int digits = end > at;
+    if (end < t.length && t.bytes[end] == '.' && (digits || is_digit(t, end + 1))) {
+        digits |= is_digit(t, end + 1);
+        end = digits_end(t, end + 1);
+    }
+    if (!digits) {
+        return 0;
+    }
+    if (end < t.length && (t.bytes[end] == 'e' || t.bytes[end] == 'E')) {
+        size_t sign = end + 1 < t.length && (t.bytes[end + 1] == '+' || t.bytes[end + 1] == '-') ? 2 : 1;
+        end = is_digit(t, end + sign) ? digits_end(t, end + sign) : end;
+    }
+    size_t length = end - start < sizeof number - 1 ? end - start : sizeof number - 1;
+    memcpy(number, t.bytes + start, length);
+    number[length] = 0;
+    return to_double(number);
+}
+
+const function number_functions[] = {
+    {"mysql_text", 1, number_text},
+    {"mysql_round", 2, round_half_up},
+    {"mysql_truncate", 2, truncate_number},
+    {NULL, 0, NULL}};
