@@ -50,6 +50,7 @@ public enum SqlErrorCode {
     ILLEGAL_MIX_OF_THREE(1270, "HY000", "Illegal mix of collations %s, %s, %s for operation '%s'"),
     ILLEGAL_MIX(1271, "HY000", "Illegal mix of collations for operation '%s'"),
     COLLATION_CHARSET_MISMATCH(1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
+    NO_FULLTEXT_KEY(1191, "HY000", "Can't find FULLTEXT index matching the column list"),
     OUT_OF_RANGE(1264, "22003", "Out of range value for column '%s' at row %d"),
     OPTION_PREVENTS_STATEMENT(
             1290, "HY000", "The server is running with the %s option so it cannot execute this statement"),

@@ -188,4 +188,39 @@ final class CollationsIT {
             compare(script, script.replace("utf8mb4_0900_ai_ci", "utf8mb4_uca1400_nopad_ai_ci"));
         }
     }
+
+    @Test
+    void fullTextSearchFindsTheSameRows() throws Exception {
+        StringBuilder script = new StringBuilder("""
+                SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci;
+                CREATE TABLE ft (id int PRIMARY KEY, a text, b text, FULLTEXT KEY ab (a, b)) ENGINE=InnoDB;
+                INSERT INTO ft VALUES (1,'The quick brown fox','jumps'),(2,'A lazy dog','sleeps on the sofa'),
+                  (3,'quick dogs and quick cats','run'),(4,'Résumé writing','is an art'),(5,'foo_bar baz','foo-bar'),
+                  (6,'nothing here','to do'),(7,'Быстрая лиса','прыгает'),(8,NULL,'ünïcode words');
+                """);
+        List<String> natural = List.of(
+                "quick fox", "RESUME", "foo_bar", "foo-bar", "the on a", "лиса", "unicode", "", "sofa (lazy)", "do");
+        List<String> logical = List.of(
+                "+the +fox", "+on +sofa", "+zz +sofa", "quick -fox", "-fox", "qui* dog*", "\"lazy dog\"", "+quick ~fox",
+                "+quick +(fox dogs)", "+quick >fox <dogs", "\"quick brown\"", "+quick +brown", "+ЛИСА", "fox sofa", "");
+        for (String end : List.of("", "UPDATE ft SET a = 'quick red fox' WHERE id = 6; DELETE FROM ft WHERE id = 1;\n")) {
+            script.append(end);
+            for (String words : natural) {
+                script.append("SELECT id FROM ft WHERE MATCH (a, b) AGAINST ('" + words + "') ORDER BY id;\n");
+                script.append("SELECT id, MATCH (a, b) AGAINST ('" + words + "') > 0 FROM ft ORDER BY id;\n");
+            }
+            for (String words : logical) {
+                String match = "MATCH (a, b) AGAINST ('" + words + "' IN BOOLEAN MODE)";
+                script.append("SELECT id FROM ft WHERE " + match + " ORDER BY id;\n");
+                script.append("SELECT id FROM ft WHERE id > 1 AND NOT " + match + " ORDER BY id;\n");
+            }
+        }
+        script.append("REPLACE INTO ft VALUES (2, 'another cat', ''); REPLACE INTO ft SELECT 3, 'a cat', 'sofa';\n");
+        script.append("SELECT id FROM ft WHERE MATCH (a, b) AGAINST ('cat cats sofa dogs') ORDER BY id;\n");
+        script.append("SELECT id FROM ft WHERE MATCH (b) AGAINST ('quick');\n");
+        script.append("ALTER TABLE ft ADD FULLTEXT KEY b (b); SELECT id FROM ft WHERE MATCH (b) AGAINST ('words');\n");
+        script.append("ALTER TABLE ft DROP KEY ab; SELECT id FROM ft WHERE MATCH (a, b) AGAINST ('quick');\n");
+        script.append("SELECT id FROM ft WHERE MATCH (b) AGAINST ('sofa words') ORDER BY id; DROP TABLE ft;\n");
+        compare(script.toString());
+    }
 }

@@ -37,7 +37,9 @@ public final class Catalogue {
                 CatalogueTables.save(writer, table, schema, null);
             }
         }
-        new SpellingBook(writer).catchUp(load(writer));
+        Schema whole = load(writer);
+        new SpellingBook(writer).catchUp(whole);
+        FullTextIndex.catchUp(writer, whole.tables().values());
     }
 
     /** Whether the file has the catalogue's tables already. */

@@ -115,6 +115,8 @@ final class Maintenance {
             if (table.isPresent()) {
                 book.forget(table.get().name());
                 book.watch(table.get());
+                FullTextIndex.drop(database, table.get());
+                FullTextIndex.create(database, table.get());
             }
         }
         CatalogueTables.changeVersion(database);

@@ -36,6 +36,7 @@ final class StoredChange {
         }
         startAutoIncrement(table, table.options().autoIncrementStart());
         new SpellingBook(database).setTriggers(table);
+        FullTextIndex.create(database, table);
         CatalogueTables.save(database, table, change.schema(), null);
     }
 
@@ -63,6 +64,7 @@ final class StoredChange {
     }
 
     void drop(Table table) throws SQLException {
+        FullTextIndex.drop(database, table);
         change.update("DROP " + (table.view() ? "VIEW " : "TABLE ") + Quoting.stored(table.name()));
         change.update("DELETE FROM " + CatalogueTables.SEQUENCES + " WHERE name = ?1", table.name());
         change.update("DELETE FROM __lw_temporary WHERE name = ?1", table.name());
@@ -79,8 +81,10 @@ final class StoredChange {
         for (String trigger : SpellingTriggers.drop(old.name())) {
             change.update(trigger);
         }
+        FullTextIndex.drop(database, old);
         alterRows(old, changed, origins);
         noteSpellings(old, changed);
+        FullTextIndex.create(database, changed);
     }
 
     /** What is noted of texts stays when nothing about them changed; else all rows are looked at. */

@@ -26,7 +26,14 @@ final class Expressions {
 
     /** An expression used as a condition. */
     String condition(Expression expression, Scope scope) {
-        return forms.condition(translate(expression, scope));
+        return forms.condition(operand(expression, scope));
+    }
+
+    /** What a condition is made of: MATCH as a condition is found by its index, as a value row by row. */
+    private Fragment operand(Expression expression, Scope scope) {
+        return expression instanceof Expression.Match match
+                ? Fragment.of(translation.fullText().condition(match, scope), Type.FLAG.notNull())
+                : translate(expression, scope);
     }
 
     Fragment translate(Expression expression, Scope scope) {
@@ -80,13 +87,15 @@ final class Expressions {
             case Expression.SystemVariable variable -> systemVariable(variable);
             case Expression.Assignment(String name, Expression value) -> assignment(name, translate(value, scope));
             case Expression.Temporal(String type, int slot) -> temporal(type, slot);
-            case Expression.Match match -> match(match, scope);
+            case Expression.Match match -> translation.fullText().rank(match, scope);
             default -> throw new UnreadableShape(expression);
         };
     }
 
     private Fragment unary(Expression.Unary unary, Scope scope) {
-        Fragment operand = translate(unary.operand(), scope);
+        Fragment operand = unary.operator().equals("NOT")
+                ? operand(unary.operand(), scope)
+                : translate(unary.operand(), scope);
         return switch (unary.operator()) {
             case "NOT" ->
                 Fragment.of(
@@ -126,8 +135,8 @@ final class Expressions {
     }
 
     private Fragment junction(Expression.Binary binary, Scope scope) {
-        Fragment left = translate(binary.left(), scope);
-        Fragment right = translate(binary.right(), scope);
+        Fragment left = operand(binary.left(), scope);
+        Fragment right = operand(binary.right(), scope);
         String first = forms.condition(left);
         String second = forms.condition(right);
         String sql = binary.operator().equals("XOR")
@@ -371,15 +380,5 @@ final class Expressions {
                         compilation.slot(slot, Conversion.DATETIME),
                         Type.datetime(0).notNull());
         };
-    }
-
-    /** Without a full-text index every word is searched for in every column; the rank is the number of hits. */
-    private Fragment match(Expression.Match match, Scope scope) {
-        List<String> columns = translateAll(match.columns(), scope).stream()
-                .map(c -> "coalesce(" + forms.text(c) + ", '')")
-                .toList();
-        String call = "mysql_match(" + forms.text(translate(match.against(), scope)) + ", "
-                + (match.booleanMode() ? 1 : 0) + ", " + String.join(" || ' ' || ", columns) + ")";
-        return Fragment.of(call, Type.real());
     }
 }

@@ -46,7 +46,9 @@ final class TextBodies {
             Matcher matcher = RegexCache.pattern(a.text(1), false).matcher(new InterruptibleText(a.text(0)));
             return matcher.find() ? a.text(0).codePointCount(0, matcher.start()) + 1L : 0L;
         });
-        functions.add("mysql_match", a -> rank(a.text(0), a.whole(1) != 0, a.text(2)));
+        functions.add(
+                "mysql_search",
+                a -> a.whole(1) != 0 ? FullTextQuery.logical(a.text(0)) : FullTextQuery.natural(a.text(0)));
         functions.addTakingNull("mysql_make_set", TextBodies::makeSet);
         functions.add("mysql_export_set", TextBodies::exportSet);
     }
@@ -226,35 +228,6 @@ final class TextBodies {
             }
         }
         return 0;
-    }
-
-    /** Hits of the searched words; in boolean mode a missing {@code +word} or a present {@code -word} makes it zero. */
-    private static double rank(String search, boolean booleanMode, String text) {
-        double hits = 0;
-        String folded = " " + fold(text) + " ";
-        for (String word : fold(search).split("[^\\p{L}\\p{N}_+*\\-]+")) {
-            boolean required = booleanMode && word.startsWith("+");
-            boolean forbidden = booleanMode && word.startsWith("-");
-            String plain = word.replaceAll("[+*\\-]", "");
-            if (plain.isEmpty()) {
-                continue;
-            }
-            boolean present = word.endsWith("*") ? folded.contains(" " + plain) : folded.contains(" " + plain + " ");
-            if ((required && !present) || (forbidden && present)) {
-                return 0;
-            }
-            hits += present && !forbidden ? 1 : 0;
-        }
-        return hits;
-    }
-
-    private static String fold(String text) {
-        int[] folded = Folding.fold(text, false);
-        for (int i = 0; i < folded.length; i++) {
-            boolean kept = Character.isLetterOrDigit(folded[i]) || "_+*-".indexOf(folded[i]) >= 0;
-            folded[i] = kept ? folded[i] : ' ';
-        }
-        return new String(folded, 0, folded.length);
     }
 
     private static @Nullable String makeSet(Arguments a) {

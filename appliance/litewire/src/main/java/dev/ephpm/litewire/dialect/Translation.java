@@ -14,6 +14,7 @@ final class Translation {
     private final Expressions expressions;
     private final Functions functions;
     private final Aggregates aggregates;
+    private final FullText fullText;
     private final Queries queries;
     private final Sources sources;
 
@@ -30,6 +31,7 @@ final class Translation {
         expressions = new Expressions(this);
         functions = new Functions(this);
         aggregates = new Aggregates(this);
+        fullText = new FullText(this);
         queries = new Queries(this);
         sources = new Sources(this);
     }
@@ -70,6 +72,10 @@ final class Translation {
 
     Aggregates aggregates() {
         return aggregates;
+    }
+
+    FullText fullText() {
+        return fullText;
     }
 
     Queries queries() {

@@ -62,6 +62,8 @@ public record DatabaseFile(Path path, String synchronous, int cacheKibibytes) {
         settings.setCacheSize(-cacheKibibytes);
         settings.setJournalSizeLimit(WAL_KEPT_BYTES);
         settings.enforceForeignKeys(true);
+        // Without it INSERT OR REPLACE would delete rows unseen by the triggers of full-text indexes.
+        settings.enableRecursiveTriggers(true);
         // A connection is used by one thread at a time, so SQLite need not lock it.
         settings.setOpenMode(SQLiteOpenMode.NOMUTEX);
         // No mmap_size: a file shortened by somebody else would then kill the whole process with SIGBUS.
