@@ -46,6 +46,8 @@ class CommandLineIT {
                 "config check --help",
                 "site --help",
                 "site show --help",
+                "site import --help",
+                "site export --help",
                 "php --help",
                 "version --help"
             })

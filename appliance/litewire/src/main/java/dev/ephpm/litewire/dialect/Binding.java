@@ -46,6 +46,12 @@ sealed interface Binding {
                     : column.store(
                             raw, row, execution.session(), execution.session().warnings());
         }
+
+        /** A record's own would hash the whole column, for every value of every row. */
+        @Override
+        public int hashCode() {
+            return 31 * row + column.column().name().hashCode();
+        }
     }
 
     /** A value fixed by the shape. */
