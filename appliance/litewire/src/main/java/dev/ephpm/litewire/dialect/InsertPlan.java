@@ -192,8 +192,7 @@ final class InsertPlan implements Plan {
     }
 
     /** Deletes what is in the way. A row that is replaced by itself does not count. */
-    private static long clear(
-            Compilation.Finished clear, Map<Binding, @Nullable Object> values, Execution execution)
+    private static long clear(Compilation.Finished clear, Map<Binding, @Nullable Object> values, Execution execution)
             throws SQLException {
         long deleted = 0;
         try (SqliteCursor cursor = execution.database().query(clear.sql(), values(clear, values, execution))) {

@@ -65,7 +65,8 @@ final class ResultShape {
 
     /** GROUP_CONCAT gives as many bytes as the session allows; MariaDB counts characters that are four times as long. */
     private static List<Queries.Output> limited(List<Queries.Output> outputs, Session session) {
-        long most = Long.parseLong(session.variables().get("group_concat_max_len").orElse("1048576"));
+        long most =
+                Long.parseLong(session.variables().get("group_concat_max_len").orElse("1048576"));
         List<Queries.Output> limited = new ArrayList<>(outputs.size());
         for (Queries.Output output : outputs) {
             Type type = output.type();
