@@ -41,7 +41,7 @@ final class PrivateMariaDb implements AutoCloseable {
         run(install);
         Path setup = Files.writeString(
                 directory.resolve("setup.sql"),
-                "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\n");
+                "CREATE USER '" + USER + "'@'localhost' IDENTIFIED BY '" + PASSWORD + "';\n");
         port = freePort();
         List<String> server = new ArrayList<>(List.of(
                 "mariadbd",
@@ -51,7 +51,6 @@ final class PrivateMariaDb implements AutoCloseable {
                 "--bind-address=127.0.0.1",
                 "--socket=" + directory.resolve("s.sock"),
                 "--init-file=" + setup,
-                "--skip-name-resolve",
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_ci",
                 "--innodb-flush-log-at-trx-commit=0"));
@@ -112,15 +111,16 @@ final class PrivateMariaDb implements AutoCloseable {
         throw new IllegalStateException("MariaDB does not answer: " + Files.readString(directory.resolve("log")));
     }
 
-    /** An empty database. The user may use the databases made here alone, as a site's user its own. */
+    /** An empty database. The user may use it and no other from now on, as a site's user its own. */
     void create(String database) throws IOException, InterruptedException {
         run(List.of(
                 "mariadb",
                 "--no-defaults",
                 "--socket=" + directory.resolve("s.sock"),
                 "--user=root",
-                "--execute=CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci; GRANT ALL ON `"
-                        + database + "`.* TO '" + USER + "'@'127.0.0.1'"));
+                "--execute=CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci; REVOKE ALL, GRANT OPTION FROM '"
+                        + USER + "'@'localhost'; GRANT ALL ON `"
+                        + database + "`.* TO '" + USER + "'@'localhost'"));
     }
 
     int port() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What WordPress and two ORMs sent to MariaDB, sent to MariaDB and to litewire by the same PHP client. */
+/** What WordPress, phpMyAdmin, Roundcube and two ORMs sent to MariaDB, sent to MariaDB and to litewire by the same PHP client. */
 class ReplayIT {
     private static final Logger log = LoggerFactory.getLogger(ReplayIT.class);
 
@@ -55,6 +55,30 @@ class ReplayIT {
     @EnumSource(TestLibrary.class)
     void mediaWikiGetsTheSameAnswers(TestLibrary way) throws Exception {
         compare(way, "mediawiki", 99);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestLibrary.class)
+    void phpMyAdminGetsTheSameAnswers(TestLibrary way) throws Exception {
+        compare(way, "phpmyadmin", 97.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestLibrary.class)
+    void laravelGetsTheSameAnswers(TestLibrary way) throws Exception {
+        compare(way, "laravel", 98.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestLibrary.class)
+    void doctrineGetsTheSameAnswers(TestLibrary way) throws Exception {
+        compare(way, "doctrine", 98);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestLibrary.class)
+    void roundcubeGetsTheSameAnswers(TestLibrary way) throws Exception {
+        compare(way, "roundcube", 99);
     }
 
     /** What MariaDB answers, asked once for both ways to SQLite. */
