@@ -39,8 +39,8 @@ final class Bench {
                 options,
                 ours,
                 peer,
-                () -> ours.setSynchronous(Ephpm.Synchronous.FULL),
-                SOURCES.resolve("load/comment.lua"));
+                SOURCES.resolve("load"),
+                workspace.directory("queries").resolve("front-page.json"));
         Report report = new Report(comparison.run(("appliance/bench/run " + arguments).strip()));
         System.out.println(report.markdown());
         if (options.isComplete()) {

@@ -17,22 +17,25 @@ final class Comparison {
     private static final String FRONT_PAGE = Workload.FRONT_PAGE.path();
 
     private final Options options;
-    private final Stack ours;
-    private final Stack peer;
-    private final Runnable syncEveryCommit;
-    private final Path commentScript;
+    private final Ephpm ours;
+    private final NginxFpmMariadb peer;
+    private final Path loadScripts;
+    private final Path queries;
     private final List<Series> series = new ArrayList<>();
     private final List<MemoryPair> memory = new ArrayList<>();
     private final List<StartTime> starts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** @param syncEveryCommit makes the next start of ours as durable as the peer */
-    Comparison(Options options, Stack ours, Stack peer, Runnable syncEveryCommit, Path commentScript) {
+    /**
+     * @param loadScripts the directory of what the clients run
+     * @param queries where the statements of a front page are kept
+     */
+    Comparison(Options options, Ephpm ours, NginxFpmMariadb peer, Path loadScripts, Path queries) {
         this.options = options;
         this.ours = ours;
         this.peer = peer;
-        this.syncEveryCommit = syncEveryCommit;
-        this.commentScript = commentScript;
+        this.loadScripts = loadScripts;
+        this.queries = queries;
     }
 
     Results run(String command) throws IOException {
@@ -41,20 +44,38 @@ final class Comparison {
         check(posts);
         measureStarts();
         readMemory("idle, %d s after the start, nothing asked yet".formatted(options.settleSeconds()));
-        Load load = new Load(commentScript, posts);
+        Load load = new Load(loadScripts.resolve("comment.lua"), posts);
         for (Workload workload : options.workloads()) {
             measure(load, workload, workload.title());
         }
         memory.add(new MemoryPair("warm, right after the last run", Memory.of(ours), Memory.of(peer)));
         readMemory("settled, %d s later".formatted(options.settleSeconds()));
-        if (options.workloads().contains(Workload.COMMENT)) {
-            syncEveryCommit.run();
+        DatabaseComparison databases = new DatabaseComparison(
+                options, ours, peer, new DatabaseLoad(loadScripts.resolve("database.php"), queries, ours, peer));
+        if (!options.databaseWorkloads().isEmpty()) {
+            databases.prepare();
+            databases.measureReads();
+            databases.measureUnsyncedWrites();
+        }
+        if (options.writes()) {
+            ours.setSynchronous(Ephpm.Synchronous.FULL);
             ours.close();
-            StartClock.start(ours, FRONT_PAGE);
+            StartClock.start(ours, HELLO);
+        }
+        databases.measureSyncedWrites();
+        if (options.workloads().contains(Workload.COMMENT)) {
             measure(load, Workload.COMMENT, Workload.COMMENT.title() + ", every commit synced in both");
         }
         return new Results(
-                LocalDate.now(ZoneOffset.UTC), command, Machine.describe(), loadAverage, series, memory, starts, notes);
+                LocalDate.now(ZoneOffset.UTC),
+                command,
+                Machine.describe(),
+                loadAverage,
+                series,
+                databases.series(),
+                memory,
+                starts,
+                notes);
     }
 
     private WordPress.Posts install() throws IOException {

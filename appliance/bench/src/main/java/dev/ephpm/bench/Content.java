@@ -25,7 +25,14 @@ final class Content {
         Files.copy(templates.resolve("wp-config.php"), documentRoot.resolve("wp-config.php"));
         Workspace.copy(templates.resolve("mu-plugins"), documentRoot.resolve("wp-content/mu-plugins"));
         Path bench = Files.createDirectories(documentRoot.resolve("bench"));
-        for (String script : List.of("hello.php", "includes.php", "settings.php", "seed.php", "comments.php")) {
+        for (String script : List.of(
+                "hello.php",
+                "includes.php",
+                "settings.php",
+                "seed.php",
+                "comments.php",
+                "account.php",
+                "queries.php")) {
             Files.copy(templates.resolve(script), bench.resolve(script));
         }
         Path includes = Files.createDirectories(bench.resolve("includes"));

@@ -112,6 +112,16 @@ final class NginxFpmMariadb implements Stack {
                         directory.resolve("nginx.conf").toString()));
     }
 
+    /** Whether a commit waits for the disk, as by default, or for the kernel only. Until the next start. */
+    void syncCommits(boolean sync) {
+        Command.run(
+                "mariadb",
+                "--no-defaults",
+                "--socket=" + directory.resolve("run/mariadb.sock"),
+                "--user=root",
+                "--execute=SET GLOBAL innodb_flush_log_at_trx_commit = " + (sync ? 1 : 2));
+    }
+
     private void startService(String name, List<String> command) {
         services.add(Service.start(name, directory.resolve("log").resolve(name + ".log"), command));
     }

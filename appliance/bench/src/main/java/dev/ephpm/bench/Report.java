@@ -1,5 +1,6 @@
 package dev.ephpm.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -32,22 +33,24 @@ final class Report {
         text.append(results.machine().entrySet().stream()
                 .map(fact -> fact.getKey() + " " + fact.getValue())
                 .collect(Collectors.joining(" · ")));
-        text.append("\n\n");
-        appendThroughput(text);
+        text.append("\n");
+        appendThroughput(text, "workload", "requests/s", "CPU µs/request", results.series());
+        appendThroughput(text, "database alone", "operations/s", "CPU µs/operation", results.databaseSeries());
         appendMemory(text);
         appendStarts(text);
         results.notes().forEach(note -> text.append("\n").append(note).append("\n"));
         return text.toString();
     }
 
-    private void appendThroughput(StringBuilder text) {
-        if (results.series().isEmpty()) {
+    private static void appendThroughput(
+            StringBuilder text, String what, String unit, String cpuUnit, List<Series> rows) {
+        if (rows.isEmpty()) {
             return;
         }
-        text.append(
-                "| workload | requests/s | peer | **ratio** (lowest to highest round) | p99 ms | peer | CPU µs/request | peer | ratio |\n");
+        text.append("\n| %s | %s | peer | **ratio** (lowest to highest round) | p99 ms | peer | %s | peer | ratio |\n"
+                .formatted(what, unit, cpuUnit));
         text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-        for (Series series : results.series()) {
+        for (Series series : rows) {
             ToDoubleFunction<Measurement> rate = Measurement::requestsPerSecond;
             ToDoubleFunction<Measurement> p99 = Measurement::p99Milliseconds;
             ToDoubleFunction<Measurement> cpu = Measurement::cpuMicroseconds;

@@ -11,11 +11,13 @@ record Results(
         Map<String, String> machine,
         String loadAverage,
         List<Series> series,
+        List<Series> databaseSeries,
         List<MemoryPair> memory,
         List<StartTime> starts,
         List<String> notes) {
     Results {
         series = List.copyOf(series);
+        databaseSeries = List.copyOf(databaseSeries);
         memory = List.copyOf(memory);
         starts = List.copyOf(starts);
         notes = List.copyOf(notes);

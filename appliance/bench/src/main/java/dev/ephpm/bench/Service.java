@@ -35,6 +35,11 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** The server itself. */
+    long processId() {
+        return process.pid();
+    }
+
     /** The server and all its descendants that are alive now. */
     Stream<Long> processIds() {
         return Stream.concat(Stream.of(process.pid()), process.descendants().map(ProcessHandle::pid));

@@ -26,6 +26,20 @@ class OptionsTest {
     }
 
     @Test
+    void picksDatabaseWorkloadsByGroupScriptAndThreads() {
+        assertThat(Options.parse("--only", "php-database").databaseWorkloads())
+                .contains(DatabaseWorkload.CONNECT, DatabaseWorkload.FRONT_PAGE_QUERIES)
+                .doesNotContain(DatabaseWorkload.INSERT_1);
+        assertThat(Options.parse("--only", "oltp_insert").databaseWorkloads())
+                .containsExactly(DatabaseWorkload.INSERT_1, DatabaseWorkload.INSERT_4, DatabaseWorkload.INSERT_16);
+        Options one = Options.parse("--only", "oltp_point_select-4");
+        assertThat(one.databaseWorkloads()).containsExactly(DatabaseWorkload.POINT_SELECT_4);
+        assertThat(one.workloads()).isEmpty();
+        assertThat(one.writes()).isFalse();
+        assertThat(one.needsWordPress()).isFalse();
+    }
+
+    @Test
     void quickIsNotPublished() {
         assertThat(Options.parse("--quick").isComplete()).isFalse();
     }
