@@ -31,12 +31,53 @@ double to_double(const char *number)
     return value;
 }
 
+/* Powers of ten that a double holds exactly. */
+static const double powers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
+/*
+ * Numbers with few digits, without printing: a decimal of up to fifteen digits that gives the value again is the shortest
+ * one, but for zeros at its end. 0 when it has more digits.
+ */
+static int few_digits(double size, decimal *d)
+{
+    for (int decimals = 0; decimals <= 6; decimals++) {
+        double whole = rint(size * powers[decimals]);
+        if (whole >= 1e15) {
+            return 0;
+        }
+        if (whole >= 1 && whole / powers[decimals] == size) {
+            char reversed[20];
+            int count = 0;
+            for (int64_t rest = (int64_t)whole; rest > 0; rest /= 10) {
+                reversed[count++] = (char)('0' + rest % 10);
+            }
+            d->exponent = count - decimals;
+            while (count > 0) {
+                d->digits[d->count++] = reversed[--count];
+            }
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void without_last_zeros(decimal *d)
+{
+    while (d->count > 1 && d->digits[d->count - 1] == '0') {
+        d->count--;
+    }
+}
+
 /* As Double.toString: the fewest digits that give the value again, of those with two digits at least the nearest. */
 decimal shortest(double value)
 {
     decimal d = {value < 0, 0, 0, ""};
     char printed[40];
     if (value == 0 || !isfinite(value)) {
+        return d;
+    }
+    if (few_digits(fabs(value), &d)) {
+        without_last_zeros(&d);
         return d;
     }
     locale_t before = uselocale(plain_locale());
@@ -54,9 +95,7 @@ decimal shortest(double value)
             d.digits[d.count++] = *c;
         }
     }
-    while (d.count > 1 && d.digits[d.count - 1] == '0') {
-        d.count--;
-    }
+    without_last_zeros(&d);
     d.exponent = atoi(exponent + 1) + 1;
     return d;
 }
@@ -111,8 +150,33 @@ static void number_text(sqlite3_context *context, int count, sqlite3_value **a)
     }
 }
 
+/*
+ * Where the value is not near the border between two results, binary and decimal digits agree about it. The quotient of two
+ * exact numbers is the double nearest to the decimal. 0 when it is near.
+ */
+static int far_from_border(double value, int64_t decimals, int half_up, double *result)
+{
+    if (decimals < 0 || decimals > 12 || !(fabs(value) * powers[decimals] < 1e11)) {
+        return 0;
+    }
+    double shifted = fabs(value) * powers[decimals];
+    double whole = floor(shifted);
+    double rest = shifted - whole;
+    double distance = half_up ? fabs(rest - 0.5) : rest < 0.5 ? rest : 1 - rest;
+    if (distance < 0.001) {
+        return 0;
+    }
+    whole += half_up && rest > 0.5 ? 1 : 0;
+    *result = whole == 0 ? 0 : copysign(whole / powers[decimals], value);
+    return 1;
+}
+
 static double rounded(double value, int64_t decimals, int half_up)
 {
+    double quick;
+    if (far_from_border(value, decimals, half_up, &quick)) {
+        return quick;
+    }
     decimal d = shortest(value);
     int scale = (int)(decimals < -MOST_DECIMALS ? -MOST_DECIMALS : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals);
     int kept = d.exponent + scale;
