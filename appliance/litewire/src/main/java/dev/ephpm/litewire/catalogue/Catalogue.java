@@ -42,6 +42,21 @@ public final class Catalogue {
         FullTextIndex.catchUp(writer, whole.tables().values());
     }
 
+    /** Stops noting the spellings of a table's text, for many rows to come; {@link #watch} makes up for it. Needs the writer. */
+    public static void unwatch(SqliteHandle writer, String table) throws SQLException {
+        for (String trigger : SpellingTriggers.drop(table)) {
+            writer.update(trigger, List.of());
+        }
+    }
+
+    /** Notes the spellings of the text a table has and will get. Needs the writer. */
+    public static void watch(SqliteHandle writer, String table) throws SQLException {
+        Table watched = load(writer).tables().get(table);
+        if (watched != null) {
+            new SpellingBook(writer).watch(watched);
+        }
+    }
+
     /** Whether the file has the catalogue's tables already. */
     public static boolean isInstalled(SqliteHandle reader) throws SQLException {
         return CatalogueTables.installed(reader);

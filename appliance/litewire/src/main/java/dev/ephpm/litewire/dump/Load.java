@@ -5,6 +5,7 @@ import dev.ephpm.litewire.OfflineDatabase;
 import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.Catalogue;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -219,6 +220,7 @@ final class Load {
         if (insert.minds() && tablesWithoutIndexes().contains(insert.table())) {
             buildIndexes(insert.table(), line);
             save(0);
+            database.forgetSchema();
         }
         if (!database.knows(insert.table())
                 && structures.createTable(insert.table()).isPresent()) {
@@ -443,6 +445,7 @@ final class Load {
         database.write((_, file) -> {
             ImportFile.forgetIndexes(file, table);
             ImportFile.setIndexesAside(file, table);
+            Catalogue.unwatch(file, table);
         });
         database.commit();
         database.forgetSchema();
@@ -463,7 +466,10 @@ final class Load {
 
     private void buildIndexes(String table, long line) {
         try {
-            database.write((_, file) -> ImportFile.buildIndexes(file, table));
+            database.write((_, file) -> {
+                ImportFile.buildIndexes(file, table);
+                Catalogue.watch(file, table);
+            });
         } catch (SqlError e) {
             throw failure(e, line, "the keys of table " + table);
         }

@@ -349,6 +349,20 @@ final class DumpImportTest {
     }
 
     @Test
+    void keysOfOtherTextWorkAfterwards() throws IOException {
+        run("""
+                CREATE TABLE words (id INT PRIMARY KEY, w VARCHAR(40) COLLATE utf8mb4_unicode_ci, UNIQUE KEY (w));
+                INSERT INTO words VALUES (1,'résumé'),(2,'Привет'),(3,'plain');
+                REPLACE INTO words VALUES (4,'RESUME');
+                """);
+
+        assertThat(query("SELECT id FROM words WHERE w = 'Resume'")).containsExactly(List.of(4L));
+        assertThat(query("SELECT id FROM words WHERE w = 'ПРИВЕТ'")).containsExactly(List.of(2L));
+        assertThatThrownBy(() -> make("INSERT INTO words VALUES (9, 'привет')"))
+                .hasMessageContaining("Duplicate entry");
+    }
+
+    @Test
     void referencesAreCheckedUnlessTheDumpSaysOtherwise() throws IOException {
         String tables =
                 "CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (p INT, FOREIGN KEY (p) REFERENCES p (id));";
