@@ -46,9 +46,17 @@ public sealed interface Literal {
         }
     }
 
-    /** x'…', 0x…, b'…', _binary'…' and blob parameters. */
+    /**
+     * x'…', 0x…, b'…', _binary'…' and blob parameters.
+     *
+     * @param number whether it is a number among numbers, as 0x… and b'…' are
+     */
     @SuppressWarnings("ArrayRecordComponent") // Never compared or hashed; wrapping would copy every blob.
-    record Binary(byte[] bytes) implements Literal {
+    record Binary(byte[] bytes, boolean number) implements Literal {
+        public Binary(byte[] bytes) {
+            this(bytes, false);
+        }
+
         @Override
         public Object value() {
             return bytes;

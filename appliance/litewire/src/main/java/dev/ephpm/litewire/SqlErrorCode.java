@@ -51,6 +51,7 @@ public enum SqlErrorCode {
     ILLEGAL_MIX(1271, "HY000", "Illegal mix of collations for operation '%s'"),
     COLLATION_CHARSET_MISMATCH(1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
     NO_FULLTEXT_KEY(1191, "HY000", "Can't find FULLTEXT index matching the column list"),
+    VALUE_OUT_OF_RANGE(1690, "22003", "%s value is out of range in '%s'"),
     OUT_OF_RANGE(1264, "22003", "Out of range value for column '%s' at row %d"),
     OPTION_PREVENTS_STATEMENT(
             1290, "HY000", "The server is running with the %s option so it cannot execute this statement"),

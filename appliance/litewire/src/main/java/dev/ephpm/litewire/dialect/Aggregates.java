@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.List;
 final class Aggregates {
     private static final int SUM_DIGITS = 22;
     private static final int AVERAGE_DECIMALS = 4;
+    private static final int SPREAD_PLACES = 6;
     private static final int RANK_DECIMALS = 10;
 
     /** What GROUP_CONCAT is said to be as long as, until a session says how long that is. */
-    static final long LONGEST_GROUP = 4_194_303;
+    static final long LONGEST_GROUP = 1_048_576;
+    private static final int BRACKETS = 2;
 
     private final Translation translation;
     private final Forms forms;
@@ -81,13 +84,9 @@ final class Aggregates {
             case "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE" ->
                 Fragment.of(call(aggregate.name(), arguments), Type.integer(21).notNull());
             case "PERCENT_RANK", "CUME_DIST" ->
-                Fragment.of(
-                        call(aggregate.name(), arguments),
-                        Type.real().withDecimals(RANK_DECIMALS).notNull());
+                Fragment.of(call(aggregate.name(), arguments), NumberTypes.real(RANK_DECIMALS));
             case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
-                Fragment.of(
-                        call(aggregate.name(), arguments),
-                        arguments.getFirst().type().withNullable(true));
+                Fragment.of(call(aggregate.name(), arguments), Types.ofPassed(arguments.getFirst()));
             case "JSON_OBJECTAGG" ->
                 Fragment.of(
                         "mysql_json_pretty(json_group_object(" + forms.text(arguments.getFirst()) + ", "
@@ -112,8 +111,8 @@ final class Aggregates {
 
     private Fragment ofOne(String name, String distinct, Fragment value) {
         return switch (name) {
-            case "SUM" -> Fragment.of("sum(" + distinct + forms.number(value) + ")", sum(value.type()));
-            case "AVG" -> Fragment.of("avg(" + distinct + forms.number(value) + ")", average(value.type()));
+            case "SUM" -> Fragment.of("sum(" + distinct + forms.number(value) + ")", sum(value));
+            case "AVG" -> Fragment.of("avg(" + distinct + forms.number(value) + ")", average(value));
             case "MIN", "MAX" -> extreme(name, value);
             case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")", value.type());
             case "BIT_OR", "BIT_AND", "BIT_XOR" ->
@@ -125,44 +124,45 @@ final class Aggregates {
             case "VARIANCE", "VAR_POP" -> spread("mysql_var_pop", value);
             case "VAR_SAMP" -> spread("mysql_var_samp", value);
             case "JSON_ARRAYAGG" ->
-                Fragment.of("mysql_json_pretty(json_group_array(" + value.sql() + "))", Type.text(LONGEST_GROUP));
+                Fragment.of(
+                        "mysql_json_pretty(json_group_array(" + value.sql() + "))",
+                        joined(List.of(value), LONGEST_GROUP + BRACKETS).withDecimals(0));
             default -> throw new UnreadableShape(name);
         };
     }
 
+    private static Type joined(List<Fragment> arguments, long characters) {
+        return TextTypes.of(arguments, characters).withWire(ColumnType.BLOB);
+    }
+
     private Fragment spread(String function, Fragment value) {
-        Type type = value.type().family() == Type.Family.DOUBLE || !value.type().isNumber()
+        Type number = NumberTypes.of(value);
+        Type type = number.family() == Type.Family.DOUBLE
                 ? Type.real()
-                : Type.real().withLength(26).withDecimals(value.type().scale() + AVERAGE_DECIMALS);
+                : Type.real()
+                        .withLength(2L * number.precision() + SPREAD_PLACES)
+                        .withDecimals(number.scale() + AVERAGE_DECIMALS);
         return Fragment.of(function + "(" + forms.number(value) + ")", type);
     }
 
-    private static int precision(Type type) {
-        return switch (type.family()) {
-            case DECIMAL -> (int) type.length();
-            default -> Math.max(1, (int) type.length() - (type.unsigned() ? 0 : 1));
-        };
+    private static Type sum(Fragment value) {
+        Type type = NumberTypes.of(value);
+        return type.family() == Type.Family.DOUBLE
+                ? Type.real()
+                : Type.decimal(type.precision() + SUM_DIGITS, type.scale());
     }
 
-    private static boolean isExact(Type type) {
-        return type.isExactInteger() || type.family() == Type.Family.DECIMAL || type.family() == Type.Family.NULL;
-    }
-
-    private static Type sum(Type type) {
-        return isExact(type) ? Type.decimal(precision(type) + SUM_DIGITS, type.scale()) : Type.real();
-    }
-
-    private static Type average(Type type) {
-        return isExact(type)
-                ? Type.decimal(precision(type) + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS)
-                : Type.real();
+    private static Type average(Fragment value) {
+        Type type = NumberTypes.of(value);
+        return type.family() == Type.Family.DOUBLE
+                ? Type.real()
+                : Type.decimal(type.precision() + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS);
     }
 
     private Fragment extreme(String name, Fragment value) {
         String function = name.toLowerCase(java.util.Locale.ROOT);
         String sql = function + "(" + value.sql() + translation.collating().text(value) + ")";
-        Type type = value.type().isText() ? value.type().withDecimals(Type.NOT_FIXED) : value.type();
-        return Fragment.of(sql, type.withNullable(true));
+        return Fragment.of(sql, Types.ofPassed(value));
     }
 
     private Fragment count(Expression.Aggregate aggregate, Scope scope) {
@@ -200,8 +200,7 @@ final class Aggregates {
                 ? "','"
                 : forms.text(translation.expressions().translate(aggregate.separator(), scope));
         String order = aggregate.orderBy().isEmpty() ? "" : " ORDER BY " + orders(aggregate.orderBy(), scope);
-        boolean bytes = arguments.stream().anyMatch(a -> a.type().family() == Type.Family.BINARY);
-        Type type = (bytes ? Type.binary(LONGEST_GROUP + 1) : Type.text(LONGEST_GROUP + 1)).withDecimals(0);
+        Type type = joined(arguments, LONGEST_GROUP).withDecimals(0);
         if (!aggregate.distinct()) {
             return Fragment.of("group_concat(" + value + ", " + separator + order + ")", type);
         }

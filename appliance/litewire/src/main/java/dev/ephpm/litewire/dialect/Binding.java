@@ -1,6 +1,8 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,35 @@ sealed interface Binding {
     record OfSlot(int slot, Conversion conversion) implements Binding {
         @Override
         public @Nullable Object value(Execution execution) {
-            return conversion.apply(execution.literals().get(slot));
+            Literal literal = execution.literals().get(slot);
+            Truncation.ofMoment(conversion, literal)
+                    .ifPresent(message -> execution
+                            .session()
+                            .warnings()
+                            .add(Warnings.Level.WARNING, Truncation.WRONG_VALUE, message));
+            String kind = conversion.truncates();
+            String cut = kind == null ? null : truncated(literal);
+            if (kind != null && cut != null) {
+                execution
+                        .session()
+                        .warnings()
+                        .add(
+                                Warnings.Level.WARNING,
+                                Truncation.WRONG_VALUE,
+                                Truncation.message(kind, cut));
+            }
+            return conversion.apply(literal);
         }
+    }
+
+    /** The text of a literal that is more or less than a number. */
+    private static @Nullable String truncated(Literal literal) {
+        String text = switch (literal) {
+            case Literal.Text characters -> characters.text();
+            case Literal.Binary binary when !binary.number() -> Conversion.text(binary);
+            default -> null;
+        };
+        return text == null || NumberText.isWhole(text) ? null : text;
     }
 
     /** Something of the session: the time, the database, a variable. */

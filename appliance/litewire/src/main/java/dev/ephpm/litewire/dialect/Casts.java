@@ -18,25 +18,24 @@ final class Casts {
         String first = cast.type().split(" ")[0];
         return switch (first) {
             case "SIGNED", "INT", "INTEGER", "BIGINT" ->
-                Fragment.of(whole(value), Type.integer(21).withNullable(nullable));
-            case "UNSIGNED" ->
-                Fragment.of(whole(value), Type.integer(20).asUnsigned().withNullable(nullable));
+                Fragment.of(whole(value), signed(value.type()).withNullable(nullable));
+            case "UNSIGNED" -> Fragment.of(whole(value), unsigned(value.type()).withNullable(nullable));
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());
-            case "DATE" -> Fragment.of("mysql_date(" + forms.text(value) + ")", Type.date());
+            case "DATE" -> Fragment.of("mysql_read_date(" + forms.text(value) + ")", Type.date());
             case "DATETIME", "TIMESTAMP" -> {
                 int decimals = Math.max(cast.length(), 0);
                 yield Fragment.of(
-                        "mysql_datetime(" + forms.text(value) + ", " + decimals + ")", Type.datetime(decimals));
+                        "mysql_read_datetime(" + forms.text(value) + ", " + decimals + ")", Type.datetime(decimals));
             }
             case "TIME" -> {
                 int decimals = Math.max(cast.length(), 0);
-                yield Fragment.of("mysql_time(" + forms.text(value) + ", " + decimals + ")", Type.time(decimals));
+                yield Fragment.of("mysql_read_time(" + forms.text(value) + ", " + decimals + ")", Type.time(decimals));
             }
             case "DOUBLE", "FLOAT", "REAL" ->
                 Fragment.of(
-                        "CAST(" + forms.number(value) + " AS REAL)", Type.real().withNullable(nullable));
+                        "CAST(" + forms.number(value) + " AS REAL)", Type.real().withLength(22));
             case "YEAR" -> Fragment.of("CAST(" + forms.integer(value) + " AS INTEGER)", Type.integer(4));
             case "JSON" ->
                 Fragment.of(
@@ -46,10 +45,24 @@ final class Casts {
         };
     }
 
+    private static Type signed(Type type) {
+        int length = type.family() == Type.Family.DOUBLE ? 20 : Math.clamp(type.characters(), 2, 21);
+        return NumberTypes.whole(length, false);
+    }
+
+    private static Type unsigned(Type type) {
+        boolean small = type.unsigned() || type.isDigits();
+        int longest = small ? (int) Math.min(20, type.characters()) : 20;
+        int length = type.family() == Type.Family.NULL ? 1 : longest;
+        return NumberTypes.whole(length, true);
+    }
+
     /** Text is cut at the point, numbers are rounded. */
     private String whole(Fragment value) {
         boolean text = value.type().isText() || value.type().family() == Type.Family.BINARY;
-        return text ? "CAST(" + forms.text(value) + " AS INTEGER)" : forms.integer(value);
+        return text && !value.isEnumerated() && !value.isSlot()
+                ? "mysql_integer(" + value.sql() + ")"
+                : value.isSlot() && text ? "mysql_integer(" + forms.text(value) + ")" : forms.integer(value);
     }
 
     private record Decimal(String sql, Type type) {
@@ -68,28 +81,23 @@ final class Casts {
 
     private Fragment text(Fragment value, int length) {
         String text = forms.text(value);
-        boolean nullable = value.type().nullable();
         if (length < 0) {
             return Fragment.of(
-                    "CAST(" + text + " AS TEXT)",
-                    Type.text(value.type().characters()).withDecimals(0).withNullable(nullable));
+                    value.type().isBytes() ? "mysql_cast_char(" + value.sql() + ", -1)" : "CAST(" + text + " AS TEXT)",
+                    Type.text(value.type().characters()).withDecimals(0));
         }
         return Fragment.of(
-                "substr(" + text + ", 1, " + length + ")",
-                Type.text(length).withDecimals(0).withNullable(nullable));
+                "substr(" + text + ", 1, " + length + ")", Type.text(length).withDecimals(0));
     }
 
-    private Fragment binary(Fragment value, int length) {
+    Fragment binary(Fragment value, int length) {
         String bytes = forms.bytes(value);
-        boolean nullable = value.type().nullable();
         if (length < 0) {
-            return Fragment.of(
-                    bytes,
-                    Type.binary(value.type().characters()).withDecimals(0).withNullable(nullable));
+            return Fragment.of(bytes, Type.binary(value.type().bytes()).withDecimals(0));
         }
         return Fragment.of(
-                "substr(" + bytes + " || zeroblob(" + length + "), 1, " + length + ")",
-                Type.binary(length).withDecimals(0).withNullable(nullable));
+                "mysql_cast_binary(" + bytes + ", " + length + ")",
+                Type.binary(length).withDecimals(0));
     }
 
     Fragment convert(Fragment value, String charset) {
@@ -99,8 +107,6 @@ final class Casts {
         if (!Charsets.isKnown(charset)) {
             throw dev.ephpm.litewire.SqlErrorCode.UNKNOWN_CHARACTER_SET.with(charset);
         }
-        return Fragment.of(
-                forms.text(value),
-                Type.text(value.type().characters()).withNullable(value.type().nullable()));
+        return Fragment.of(forms.text(value), Type.text(value.type().characters()));
     }
 }

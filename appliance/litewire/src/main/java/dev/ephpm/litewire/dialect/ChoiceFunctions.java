@@ -24,6 +24,10 @@ final class ChoiceFunctions {
                 count == 1
                         ? Optional.of(Fragment.of("(" + arguments.getFirst().sql() + " IS NULL)", Type.FLAG.notNull()))
                         : Optional.empty();
+            case "MOD" ->
+                count == 2
+                        ? Optional.of(translation.arithmetic().binary("%", arguments.getFirst(), arguments.get(1)))
+                        : Optional.empty();
             case "GREATEST" -> count > 1 ? Optional.of(extreme("max", arguments)) : Optional.empty();
             case "LEAST" -> count > 1 ? Optional.of(extreme("min", arguments)) : Optional.empty();
             case "CONCAT" -> count > 0 ? Optional.of(concat(arguments)) : Optional.empty();
@@ -54,7 +58,8 @@ final class ChoiceFunctions {
     private Fragment ifThen(String condition, List<Fragment> arguments) {
         Type type = common(arguments.subList(1, 3));
         return Fragment.of(
-                "iif(" + condition + ", " + as(arguments.get(1), type) + ", " + as(arguments.get(2), type) + ")", type);
+                "iif(" + condition + ", " + as(arguments.get(1), type) + ", " + as(arguments.get(2), type) + ")",
+                type.withNullable(arguments.stream().anyMatch(a -> a.type().nullable())));
     }
 
     private Fragment coalesce(List<Fragment> arguments) {
@@ -69,15 +74,17 @@ final class ChoiceFunctions {
         Fragment value = arguments.getFirst();
         String same =
                 translation.comparisons().compare("=", value, arguments.get(1)).sql();
-        return Fragment.of(
-                "iif(" + same + ", NULL, " + value.sql() + ")", value.type().withNullable(true));
+        return Fragment.of("iif(" + same + ", NULL, " + value.sql() + ")", Types.ofPassed(value));
     }
 
     private Fragment extreme(String function, List<Fragment> arguments) {
-        Type type = common(arguments);
+        Type type = extremeType(arguments);
         List<String> values = new ArrayList<>();
         for (Fragment argument : arguments) {
-            values.add(as(argument, type));
+            values.add(
+                    type.isTemporal()
+                            ? translation.comparisons().asMoment(argument, type)
+                            : as(argument, type));
         }
         boolean unicode = type.isText() && !type.binaryText();
         if (unicode) {
@@ -86,11 +93,29 @@ final class ChoiceFunctions {
         return Fragment.of(function + "(" + String.join(", ", values) + ")", type);
     }
 
-    private static TextCollation collation(List<Fragment> arguments) {
-        return arguments.stream()
-                .map(a -> a.type().collation())
-                .reduce(TextCollation::with)
-                .orElse(TextCollation.CONNECTION);
+    /** Moments among others make the others moments; text among numbers becomes a number. */
+    private static Type extremeType(List<Fragment> arguments) {
+        boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
+        Type plain = common(arguments);
+        if (arguments.stream().anyMatch(a -> a.type().isTemporal())) {
+            return arguments.stream()
+                    .map(Fragment::type)
+                    .filter(Type::isTemporal)
+                    .reduce(Type::common)
+                    .orElse(plain)
+                    .withNullable(true);
+        }
+        boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
+        boolean exact =
+                arguments.stream().allMatch(a -> a.type().isNumber() && a.type().family() != Type.Family.DOUBLE);
+        if (!numbers || exact) {
+            return plain;
+        }
+        int decimals = arguments.stream()
+                .mapToInt(a -> NumberTypes.fixed(NumberTypes.of(a)))
+                .max()
+                .orElse(0);
+        return NumberTypes.real(decimals).withNullable(nullable);
     }
 
     private Fragment concat(List<Fragment> arguments) {
@@ -100,10 +125,7 @@ final class ChoiceFunctions {
 
     private static Type joined(List<Fragment> arguments, long separators) {
         long length = arguments.stream().mapToLong(a -> a.type().characters()).sum() + separators;
-        boolean bytes = arguments.stream().anyMatch(a -> a.type().family() == Type.Family.BINARY);
-        boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
-        Type type = bytes ? Type.binary(length) : Type.text(length).withCollation(collation(arguments));
-        return type.withNullable(nullable);
+        return TextTypes.of(arguments, TextTypes.built(length));
     }
 
     /** SQLite's concat_ws skips NULL as MySQL's does. */
@@ -111,8 +133,7 @@ final class ChoiceFunctions {
         List<String> parts = arguments.stream().map(translation.forms()::text).toList();
         Fragment separator = arguments.getFirst();
         long separators = separator.type().characters() * (arguments.size() - 2L);
-        Type type = joined(arguments.subList(1, arguments.size()), separators)
-                .withNullable(separator.type().nullable());
+        Type type = joined(arguments.subList(1, arguments.size()), separators);
         return ofJoined("concat_ws(" + String.join(", ", parts) + ")", type);
     }
 

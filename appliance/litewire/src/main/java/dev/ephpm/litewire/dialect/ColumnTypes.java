@@ -16,34 +16,28 @@ final class ColumnTypes {
     }
 
     static Type of(MySqlType type) {
-        return plain(type)
-                .withStored(
-                        switch (type.base()) {
-                            case "tinyint" -> ColumnType.TINY;
-                            case "smallint" -> ColumnType.SHORT;
-                            case "mediumint" -> ColumnType.INT24;
-                            case "binary" -> ColumnType.STRING;
-                            default -> null;
-                        });
+        Type plain = plain(type);
+        return type.base().equals("binary") ? plain.withWire(ColumnType.STRING) : plain;
     }
 
     private static Type plain(MySqlType type) {
         return switch (type.base()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> {
-                Type whole = Type.integer(integerWidth(type));
+                Type whole = Type.integer(integerWidth(type)).withWire(ResultColumns.storedType(type.base()));
                 yield type.unsigned() ? whole.asUnsigned() : whole;
             }
             case "decimal" -> {
                 Type decimal = Type.decimal(type.length() < 0 ? 10 : type.length(), type.scale());
                 yield type.unsigned() ? decimal.asUnsigned() : decimal;
             }
-            case "float", "double" -> Type.real();
+            case "float" -> real(type, 12).withWire(ColumnType.FLOAT);
+            case "double" -> real(type, 22);
             case "year" -> new Type(Type.Family.YEAR, 4, 0, true, true, TextCollation.CONNECTION);
-            case "bit" ->
-                new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, TextCollation.CONNECTION);
+            case "bit" -> new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, TextCollation.CONNECTION);
             case "date" -> Type.date();
             case "time" -> Type.time(type.scale());
-            case "datetime", "timestamp" -> Type.datetime(type.scale());
+            case "datetime" -> Type.datetime(type.scale());
+            case "timestamp" -> Type.datetime(type.scale()).withWire(ColumnType.TIMESTAMP);
             case "json" -> new Type(Type.Family.JSON, LONGEST, 0, false, true, TextCollation.BINARY_TEXT);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Type.binary(characters(type));
             default ->
@@ -55,6 +49,12 @@ final class ColumnTypes {
     /** Whether texts of a collation compare byte by byte. */
     static boolean isBinary(String collation) {
         return collation.equals("binary") || collation.endsWith("_bin");
+    }
+
+    private static Type real(MySqlType type, int length) {
+        return type.length() > 0
+                ? Type.real().withLength(type.length()).withDecimals(type.scale())
+                : Type.real().withLength(length);
     }
 
     static int integerWidth(MySqlType type) {

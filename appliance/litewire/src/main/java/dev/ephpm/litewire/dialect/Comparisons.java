@@ -100,21 +100,24 @@ final class Comparisons {
 
     private Pair moments(Fragment left, Fragment right) {
         Type.Family family = momentFamily(left.type(), right.type());
-        if (isComputedNumber(left) || isComputedNumber(right)) {
-            return new Pair(forms.number(left), forms.number(right));
+        if (family == Type.Family.TIME && !left.isSlot() && !right.isSlot()) {
+            return new Pair(timeMicros(left), timeMicros(right));
         }
         return new Pair(moment(left, family), moment(right, family));
     }
 
-    private static boolean isComputedNumber(Fragment value) {
-        return value.type().isNumber() && !value.isSlot();
-    }
-
     private static Type.Family momentFamily(Type left, Type right) {
-        if (left.isTemporal() && right.isTemporal() && left.family() != right.family()) {
-            return Type.Family.DATETIME;
+        if (left.isTemporal() && right.isTemporal()) {
+            return left.family() == right.family() ? left.family() : Type.Family.DATETIME;
         }
         return left.isTemporal() ? left.family() : right.family();
+    }
+
+    private String timeMicros(Fragment value) {
+        String text = value.type().family() == Type.Family.TIME
+                ? value.sql()
+                : "mysql_compared_time(" + forms.text(value) + ")";
+        return "mysql_time_micros(" + text + ")";
     }
 
     private String moment(Fragment value, Type.Family family) {
@@ -126,8 +129,39 @@ final class Comparisons {
             };
             return compilation.slot(value.slot(), conversion);
         }
-        boolean dateAmongTimes = value.type().family() == Type.Family.DATE && family == Type.Family.DATETIME;
-        return dateAmongTimes ? "(" + value.sql() + " || ' 00:00:00')" : value.sql();
+        return switch (value.type().family()) {
+            case DATE -> family == Type.Family.DATETIME ? "(" + value.sql() + " || ' 00:00:00')" : value.sql();
+            case DATETIME -> value.sql();
+            case TIME -> family == Type.Family.TIME ? value.sql() : forms.today(value.sql());
+            case NULL, UNKNOWN -> value.sql();
+            default -> compared(value, family);
+        };
+    }
+
+    /** A value among moments: text and numbers that are none are NULL. */
+    String asMoment(Fragment value, Type type) {
+        Type.Family family = value.type().family();
+        if (family == type.family() || family == Type.Family.NULL || family == Type.Family.UNKNOWN) {
+            return value.sql();
+        }
+        if (value.type().isTemporal()) {
+            return moment(value, type.family());
+        }
+        String text = forms.text(value);
+        return switch (type.family()) {
+            case TIME -> "mysql_read_time(" + text + ", -1)";
+            case DATE -> "mysql_read_date(" + text + ")";
+            default -> "mysql_read_datetime(" + text + ", -1)";
+        };
+    }
+
+    private String compared(Fragment value, Type.Family family) {
+        String text = forms.text(value);
+        return switch (family) {
+            case TIME -> "mysql_compared_time(" + text + ")";
+            case DATE -> "substr(mysql_compared_moment(" + text + "), 1, 10)";
+            default -> "mysql_compared_moment(" + text + ")";
+        };
     }
 
     /** {@code IN (…)}: one SQLite IN when all items convert alike, else comparisons joined by OR. */
@@ -171,7 +205,10 @@ final class Comparisons {
     Fragment between(Fragment subject, Fragment low, Fragment high, boolean negated) {
         String both = "(" + compare(">=", subject, low).sql() + " AND "
                 + compare("<=", subject, high).sql() + ")";
-        return Fragment.of(negated ? "(NOT " + both + ")" : both, Type.FLAG);
+        boolean nullable = subject.type().nullable()
+                || low.type().nullable()
+                || high.type().nullable();
+        return Fragment.of(negated ? "(NOT " + both + ")" : both, Type.FLAG.withNullable(nullable));
     }
 
     /** {@code IN (SELECT …)} of one column. */

@@ -120,12 +120,11 @@ final class Compilation {
     }
 
     Fragment slot(int slot) {
-        return new Fragment(parameter(new Binding.OfSlot(slot, Conversion.RAW)), type(slot), null, slot);
+        return new Fragment(parameter(new Binding.OfSlot(slot, Conversion.RAW)), type(slot), null, slot, literal(slot));
     }
 
     private Type type(int slot) {
-        Literal literal = literal(slot);
-        return literal == null ? LiteralTypes.of(marker(slot)) : LiteralTypes.of(literal);
+        return exact == null || literal(slot) == null ? LiteralTypes.of(marker(slot)) : LiteralTypes.of(exact, slot);
     }
 
     /** The literal itself, when this translation is for one run only. */

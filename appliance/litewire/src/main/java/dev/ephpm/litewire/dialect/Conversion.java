@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -31,7 +32,8 @@ enum Conversion {
         Object apply(Literal literal) {
             return switch (literal) {
                 case Literal.Text text -> NumberText.parse(text.text());
-                case Literal.Binary binary -> new BigInteger(1, binary.bytes()).longValue();
+                case Literal.Binary binary when binary.number() -> number(new BigDecimal(new BigInteger(1, binary.bytes())));
+                case Literal.Binary binary -> NumberText.parse(new String(binary.bytes(), StandardCharsets.ISO_8859_1));
                 default -> RAW.apply(literal);
             };
         }
@@ -86,7 +88,35 @@ enum Conversion {
         @Nullable
         Object apply(Literal literal) {
             String text = text(literal);
-            return text == null ? null : Clock.parse(text).map(c -> c.text(0)).orElse(text);
+            return text == null
+                    ? null
+                    : Clock.parseBeginning(text).map(c -> c.clock().text(-1)).orElse("00:00:00");
+        }
+    },
+    /** TIMESTAMP'…' with the decimals it was written with. */
+    TIMESTAMP_LITERAL {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            String text = text(literal);
+            return text == null
+                    ? null
+                    : Moment.parse(text)
+                            .map(m -> m.datetimeText(MomentTypes.fraction(text)))
+                            .orElse(text);
+        }
+    },
+    /** TIME'…' with the decimals it was written with. */
+    TIME_LITERAL {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            String text = text(literal);
+            return text == null
+                    ? null
+                    : Clock.parse(text)
+                            .map(c -> c.text(MomentTypes.fraction(text)))
+                            .orElse(text);
         }
     },
     /** Rows of a LIMIT. */
@@ -104,6 +134,16 @@ enum Conversion {
 
     @Nullable
     abstract Object apply(Literal literal);
+
+    /** What MySQL calls the number that text is turned into; null when it is none. */
+    @Nullable
+    String truncates() {
+        return switch (this) {
+            case NUMBER -> "DOUBLE";
+            case INTEGER -> "INTEGER";
+            default -> null;
+        };
+    }
 
     /** The nearest number SQLite can hold. */
     static Object number(BigDecimal exact) {
@@ -123,7 +163,7 @@ enum Conversion {
             case Literal.Whole whole -> Long.toString(whole.value64());
             case Literal.Decimal decimal -> decimal.exact().toPlainString();
             case Literal.Real real -> Doubles.text(real.value64());
-            case Literal.Binary binary -> new String(binary.bytes(), StandardCharsets.UTF_8);
+            case Literal.Binary binary -> RawText.decode(binary.bytes(), 0, binary.bytes().length);
         };
     }
 
@@ -136,7 +176,8 @@ enum Conversion {
             return wholeForm ? Moment.ZERO.datetimeText(0) : Moment.ZERO.dateText();
         }
         return Moment.parse(text)
+                .or(() -> Moment.parseBeginning(text))
                 .map(m -> wholeForm || m.hasTimeOfDay() ? m.datetimeText(m.micros() == 0 ? 0 : 6) : m.dateText())
-                .orElse(text);
+                .orElse(wholeForm ? Moment.ZERO.datetimeText(0) : Moment.ZERO.dateText());
     }
 }

@@ -28,6 +28,11 @@ final class CutLiterals extends AbstractList<Literal> implements RandomAccess {
         return literals.length;
     }
 
+    /** Whether it only pads an IN list. */
+    boolean pads(int index) {
+        return index > 0 && spans[2 * index] == spans[2 * index - 2];
+    }
+
     String written(int index) {
         return sql.substring(spans[2 * index], spans[2 * index + 1]);
     }

@@ -112,14 +112,20 @@ final class DateFunctions {
     }
 
     private Fragment computedPart(String name, Fragment value, int digits) {
-        return Fragment.of("mysql_part(" + Sql.text(name) + ", " + forms.text(value) + ")", Type.integer(digits));
+        String arguments = "part(" + Sql.text(name) + ", " + forms.text(value) + ")";
+        // A moment is well-formed: the quick function in C nearly always has the answer.
+        String sql = value.type().isTemporal() && !value.isSlot()
+                ? "coalesce(mysql_" + arguments + ", mysql_read_" + arguments + ")"
+                : "mysql_read_" + arguments;
+        return Fragment.of(sql, Type.integer(digits));
     }
 
     private Fragment extract(String unit, Fragment value) {
         if (PARTS.containsKey(unit)) {
-            return part(unit, value);
+            Fragment part = part(unit, value);
+            return part.withType(part.type().withLength(MomentTypes.partDigits(unit, value.type())));
         }
-        return computedPart(unit, value, unit.contains("_") ? 12 : 2);
+        return computedPart(unit, value, MomentTypes.partDigits(unit, value.type()));
     }
 
     private Optional<Fragment> conversion(String name, List<Fragment> arguments) {
@@ -130,26 +136,31 @@ final class DateFunctions {
         String text = forms.text(first);
         return switch (name) {
             case "DATE" -> Optional.of(date(first));
-            case "TIME" -> Optional.of(Fragment.of("mysql_time(" + text + ", 0)", Type.time(0)));
+            case "TIME" -> {
+                Type type = MomentTypes.time(first);
+                yield Optional.of(Fragment.of("mysql_read_time(" + text + ", " + MomentTypes.written(first) + ")", type));
+            }
             case "TIMESTAMP" ->
                 Optional.of(
                         arguments.size() == 1
-                                ? Fragment.of("mysql_datetime(" + text + ", 0)", Type.datetime(0))
+                                ? Fragment.of(
+                                        "mysql_read_datetime(" + text + ", " + MomentTypes.written(first) + ")",
+                                        MomentTypes.datetime(first))
                                 : Fragment.of(
                                         "mysql_add_time(" + text + ", " + forms.text(arguments.get(1)) + ", 1)",
-                                        Type.datetime(0)));
-            case "DATE_FORMAT" ->
-                binary("mysql_date_format", arguments, Type.text(64).withDecimals(0));
-            case "TIME_FORMAT" ->
-                binary("mysql_time_format", arguments, Type.text(64).withDecimals(0));
-            case "STR_TO_DATE" -> binary("mysql_str_to_date", arguments, Type.datetime(0));
+                                        Type.datetime(Math.max(
+                                                MomentTypes.decimals(first),
+                                                MomentTypes.literalDecimals(arguments.get(1))))));
+            case "DATE_FORMAT" -> binary("mysql_read_date_format", arguments, MomentTypes.formatted(arguments.getLast()));
+            case "TIME_FORMAT" -> binary("mysql_time_format", arguments, MomentTypes.formatted(arguments.getLast()));
+            case "STR_TO_DATE" -> binary("mysql_str_to_date", arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", text, Type.date());
             case "DAYNAME" -> unary("mysql_day_name", text, Type.text(9).withDecimals(0));
             case "MONTHNAME" -> unary("mysql_month_name", text, Type.text(9).withDecimals(0));
             case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
-            case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), Type.time(0));
-            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", text, Type.integer(17));
+            case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.time(first));
+            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", text, MomentTypes.seconds(MomentTypes.decimals(first)));
             default -> Optional.empty();
         };
     }
@@ -173,23 +184,23 @@ final class DateFunctions {
         if (value.type().family() == Type.Family.DATE) {
             return value;
         }
-        return Fragment.of("mysql_date(" + forms.text(value) + ")", Type.date());
+        return Fragment.of("mysql_read_date(" + forms.text(value) + ")", Type.date());
     }
 
     private Fragment fromUnixTime(List<Fragment> arguments) {
         String moment = "mysql_from_unixtime(" + forms.number(arguments.getFirst()) + ", " + zone() + ")";
         if (arguments.size() == 1) {
-            return Fragment.of(moment, Type.datetime(0));
+            return Fragment.of(moment, MomentTypes.fromUnixTime(arguments.getFirst()));
         }
         return Fragment.of(
-                "mysql_date_format(" + moment + ", " + forms.text(arguments.get(1)) + ")",
-                Type.text(64).withDecimals(0));
+                "mysql_read_date_format(" + moment + ", " + forms.text(arguments.get(1)) + ")",
+                MomentTypes.formatted(arguments.get(1)));
     }
 
     private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
         return switch (name) {
             case "DATEDIFF" -> binary("mysql_datediff", arguments, Type.integer(8));
-            case "TIMEDIFF" -> binary("mysql_timediff", arguments, Type.time(0));
+            case "TIMEDIFF" -> binary("mysql_timediff", arguments, Type.time(MomentTypes.most(arguments)));
             case "ADDTIME" -> timeSum(arguments, 1);
             case "SUBTIME" -> timeSum(arguments, -1);
             case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
@@ -204,7 +215,7 @@ final class DateFunctions {
                 Optional.of(Fragment.of(
                         "mysql_convert_tz(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
                                 + ", " + forms.text(arguments.get(2)) + ", " + zone() + ")",
-                        Type.datetime(0)));
+                        MomentTypes.datetime(arguments.getFirst())));
             case "GET_FORMAT" -> Optional.of(Fragment.of("'%Y-%m-%d'", Type.text(17)));
             default -> Optional.empty();
         };
@@ -214,7 +225,7 @@ final class DateFunctions {
         if (arguments.size() != 2) {
             return Optional.empty();
         }
-        Type type = arguments.getFirst().type().family() == Type.Family.DATETIME ? Type.datetime(0) : Type.time(0);
+        Type type = MomentTypes.timeSum(arguments.getFirst(), arguments.get(1));
         return Optional.of(Fragment.of(
                 "mysql_add_time(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1)) + ", " + sign
                         + ")",
@@ -271,18 +282,10 @@ final class DateFunctions {
 
     private Fragment plus(Fragment moment, String amount, String unit) {
         String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
-        String sql = "mysql_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ")";
-        return Fragment.of(sql, sumType(moment.type(), unit));
-    }
-
-    private static Type sumType(Type moment, String unit) {
-        boolean timed = unit.contains("SECOND") || unit.contains("MINUTE") || unit.contains("HOUR");
-        return switch (moment.family()) {
-            case DATE -> timed ? Type.datetime(0) : Type.date();
-            case DATETIME -> unit.contains("MICROSECOND") ? Type.datetime(6) : Type.datetime(moment.decimals());
-            case TIME -> Type.time(moment.decimals());
-            default -> Type.text(26).withDecimals(6);
-        };
+        boolean time = moment.type().family() == Type.Family.TIME;
+        String sql = "mysql_read_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ", " + (time ? 1 : 0)
+                + ")";
+        return Fragment.of(sql, MomentTypes.sum(moment, unit));
     }
 
     /** TIMESTAMPDIFF and TIMESTAMPADD, whose first argument is a bare unit. */

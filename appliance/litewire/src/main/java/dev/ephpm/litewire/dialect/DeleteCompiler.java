@@ -47,7 +47,7 @@ final class DeleteCompiler {
         String where = delete.where() == null
                 ? ""
                 : " WHERE "
-                        + translation.expressions().condition(delete.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
+                        + translation.expressions().joinCondition(delete.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
         Compilation compilation = translation.compilation();
         List<DeletePlan.Target> targets = new ArrayList<>();
         for (String target : delete.targets()) {

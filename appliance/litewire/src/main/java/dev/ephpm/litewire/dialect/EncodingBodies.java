@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.sqlite.RawText;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Digests, encodings, addresses. */
 final class EncodingBodies {
+    private static final int INVALID_TEXT = 1300;
+    private static final int BAD_BASE64 = 1958;
     private static final int LONGEST_UNCOMPRESSED = 67_108_864;
     private static final int BASE64_LINE = 76;
 
@@ -38,6 +42,8 @@ final class EncodingBodies {
             sum.update(a.bytes(0));
             return sum.getValue();
         });
+        functions.add("mysql_cast_char", a -> castToText(a.value(0), (int) a.whole(1)));
+        functions.add("mysql_cast_binary", a -> castToBytes(a.bytes(0), (int) a.whole(1)));
         functions.add("mysql_hex", EncodingBodies::hex);
         functions.add("mysql_unhex", a -> unhex(a.text(0)));
         functions.add(
@@ -54,6 +60,29 @@ final class EncodingBodies {
         functions.add("mysql_inet_ntoa", a -> numberToInet(a.whole(0)));
         functions.add("mysql_inet6_aton", a -> address(a.text(0)));
         functions.add("mysql_inet6_ntoa", a -> addressText(a.bytes(0)));
+    }
+
+    /** CAST(… AS CHAR(n)): cut with a warning; bytes that are no text are NULL. */
+    private static @Nullable String castToText(@Nullable Object value, int length) {
+        String text = value instanceof byte[] bytes ? RawText.decode(bytes, 0, bytes.length) : String.valueOf(value);
+        if (RawText.isRaw(text)) {
+            String shown = HexFormat.of().withPrefix("\\x").withUpperCase().formatHex(RawText.bytes(text));
+            Truncation.warn(INVALID_TEXT, "Invalid utf8mb4 character string: '" + shown + "'");
+            return null;
+        }
+        if (length < 0 || text.codePointCount(0, text.length()) <= length) {
+            return text;
+        }
+        Truncation.truncated("CHAR(" + length + ")", text);
+        return text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    /** CAST(… AS BINARY(n)): cut with a warning, or filled with zero bytes. */
+    private static byte[] castToBytes(byte[] bytes, int length) {
+        if (bytes.length > length) {
+            Truncation.truncated("BINARY(" + length + ")", RawText.decode(bytes, 0, bytes.length));
+        }
+        return Arrays.copyOf(bytes, length);
     }
 
     private static String digest(String algorithm, byte[] bytes) {
@@ -93,11 +122,28 @@ final class EncodingBodies {
     }
 
     private static byte @Nullable [] fromBase64(String text) {
+        String digits = text.replaceAll("\\s", "");
         try {
-            return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            if (digits.length() % 4 != 0) {
+                throw new IllegalArgumentException("no padding");
+            }
+            return Base64.getDecoder().decode(digits);
         } catch (IllegalArgumentException e) {
+            Truncation.warn(BAD_BASE64, "Bad base64 data as position " + wrongBase64(text));
             return null;
         }
+    }
+
+    private static int wrongBase64(String text) {
+        int index = 0;
+        while (index < text.length() && isBase64(text.charAt(index))) {
+            index++;
+        }
+        return index;
+    }
+
+    private static boolean isBase64(char c) {
+        return (Character.isLetterOrDigit(c) && c < 128) || "+/ \n".indexOf(c) >= 0;
     }
 
     private static long ord(String text) {

@@ -39,8 +39,11 @@ final class ExactTypes {
         }
         List<Literal> small = markers.stream().map(ExactTypes::small).toList();
         List<Literal> large = markers.stream().map(ExactTypes::large).toList();
+        List<Literal> zero = markers.stream().map(ExactTypes::zero).toList();
         List<Type> usual = types(translation, query, small);
-        if (usual != null && usual.equals(types(translation, query, large))) {
+        if (usual != null
+                && usual.equals(types(translation, query, large))
+                && usual.equals(types(translation, query, zero))) {
             return null;
         }
         BitSet slots = new BitSet(markers.size());
@@ -51,7 +54,10 @@ final class ExactTypes {
         for (int i = 0; i < markers.size(); i++) {
             List<Literal> one = new ArrayList<>(small);
             one.set(i, large.get(i));
-            slots.set(i, !usual.equals(types(translation, query, one)));
+            List<Literal> none = new ArrayList<>(small);
+            none.set(i, zero.get(i));
+            slots.set(
+                    i, !usual.equals(types(translation, query, one)) || !usual.equals(types(translation, query, none)));
         }
         return new ExactTypes(translation, query, slots);
     }
@@ -86,9 +92,17 @@ final class ExactTypes {
         };
     }
 
+    private static Literal zero(Marker marker) {
+        return switch (marker.kind()) {
+            case WHOLE -> new Literal.Whole(0);
+            case PLAIN_TEXT -> new Literal.Text("");
+            default -> small(marker);
+        };
+    }
+
     private static Literal large(Marker marker) {
         return switch (marker.kind()) {
-            case WHOLE -> new Literal.Whole(123_456_789_012L);
+            case WHOLE -> new Literal.Whole(1_234_567_890);
             case DECIMAL -> decimal(marker);
             case REAL -> new Literal.Real(1.2345e100);
             case PLAIN_TEXT, PARAMETER -> new Literal.Text("2024-02-29 13:14:15.123456 and much more text than that");

@@ -1,8 +1,10 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Expressions into SQLite text. */
 final class Expressions {
@@ -36,6 +38,16 @@ final class Expressions {
                 : translate(expression, scope);
     }
 
+    /** The same; of several tables without warnings, since SQLite may ask for other rows than MariaDB does. */
+    String joinCondition(Expression expression, Scope scope) {
+        boolean before = forms.quiet(scope.relations().size() > 1);
+        try {
+            return condition(expression, scope);
+        } finally {
+            forms.quiet(before);
+        }
+    }
+
     Fragment translate(Expression expression, Scope scope) {
         return switch (expression) {
             case Expression.Slot(int index) -> compilation.slot(index);
@@ -45,7 +57,8 @@ final class Expressions {
                         Type.integer(Long.toString(value).length()).notNull());
             case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
             case Expression.Flag(boolean value) ->
-                Fragment.of(value ? "1" : "0", Type.integer(5).notNull());
+                Fragment.of(
+                        value ? "1" : "0", Type.integer(5).asDigits().notNull());
             case Expression.ColumnName name -> scope.resolve(name);
             case Expression.Unary unary -> unary(unary, scope);
             case Expression.Binary binary -> binary(binary, scope);
@@ -104,18 +117,13 @@ final class Expressions {
             case "-" -> translation.arithmetic().negate(operand);
             case "~" ->
                 Fragment.of(
-                        "(~" + forms.integer(operand) + ")", Type.integer(21).asUnsigned());
-            case "BINARY" -> binaryText(operand);
+                        "(~" + forms.integer(operand) + ")",
+                        Type.integer(21)
+                                .asUnsigned()
+                                .withNullable(operand.type().nullable()));
+            case "BINARY" -> translation.functions().casts().binary(operand, -1);
             default -> throw new UnreadableShape(unary);
         };
-    }
-
-    /** The BINARY operator: text that compares byte by byte. */
-    private Fragment binaryText(Fragment operand) {
-        Type type = Type.text(operand.type().characters())
-                .withNullable(operand.type().nullable())
-                .withCollation(TextCollation.of("utf8mb4_bin", TextCollation.Strength.EXPLICIT));
-        return operand.type().family() == Type.Family.BINARY ? operand : Fragment.of(forms.text(operand), type);
     }
 
     private Fragment collate(Fragment value, String collation) {
@@ -123,7 +131,8 @@ final class Expressions {
                 value.type().isText() ? value.type() : Type.text(value.type().characters());
         TextCollation wanted = TextCollation.of(collation, TextCollation.Strength.EXPLICIT);
         translation.collating().requireValid(wanted, value);
-        return new Fragment(forms.text(value), type.withCollation(wanted), value.origin(), -1);
+        return new Fragment(
+                forms.text(value), type.withCollation(wanted).withNullable(true), value.origin(), -1);
     }
 
     private Fragment binary(Expression.Binary binary, Scope scope) {
@@ -211,7 +220,8 @@ final class Expressions {
         boolean binary = subject.type().binaryText() || pattern.type().binaryText();
         String call =
                 "mysql_regexp(" + forms.text(subject) + ", " + forms.text(pattern) + ", " + (binary ? 1 : 0) + ")";
-        return Fragment.of(regexp.negated() ? "(NOT " + call + ")" : call, Type.FLAG);
+        boolean nullable = subject.type().nullable() || pattern.type().nullable();
+        return Fragment.of(regexp.negated() ? "(NOT " + call + ")" : call, Type.FLAG.withNullable(nullable));
     }
 
     private Fragment inList(Expression.InList in, Scope scope) {
@@ -320,8 +330,10 @@ final class Expressions {
         Fragment operand = branches.operand() == null ? null : translate(branches.operand(), scope);
         List<Fragment> results = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
+        boolean anyNullable = false;
         for (Expression.Case.When when : branches.whens()) {
             Fragment condition = translate(when.condition(), scope);
+            anyNullable |= condition.type().nullable();
             conditions.add(
                     operand == null
                             ? forms.condition(condition)
@@ -334,7 +346,10 @@ final class Expressions {
         Fragment otherwise =
                 branches.otherwise() == null ? Fragment.of("NULL", Type.NULL) : translate(branches.otherwise(), scope);
         results.add(otherwise);
+        boolean unknown = Stream.concat(Stream.ofNullable(operand), results.stream())
+                .anyMatch(f -> f.type().nullable());
         Type type = results.stream().map(Fragment::type).reduce(Type::common).orElse(Type.NULL);
+        boolean nullable = unknown || anyNullable;
         for (int i = 0; i < conditions.size(); i++) {
             sql.append(" WHEN ")
                     .append(conditions.get(i))
@@ -342,7 +357,7 @@ final class Expressions {
                     .append(translation.functions().as(results.get(i), type));
         }
         sql.append(" ELSE ").append(translation.functions().as(otherwise, type)).append(" END)");
-        return Fragment.of(sql.toString(), type);
+        return Fragment.of(sql.toString(), type.withNullable(nullable));
     }
 
     private Fragment userVariable(String name) {
@@ -374,11 +389,16 @@ final class Expressions {
                 Fragment.of(compilation.slot(slot, Conversion.DATE), Type.date().notNull());
             case "TIME" ->
                 Fragment.of(
-                        compilation.slot(slot, Conversion.TIME), Type.time(0).notNull());
+                        compilation.slot(slot, Conversion.TIME_LITERAL),
+                        Type.time(decimals(slot)).notNull());
             default ->
                 Fragment.of(
-                        compilation.slot(slot, Conversion.DATETIME),
-                        Type.datetime(0).notNull());
+                        compilation.slot(slot, Conversion.TIMESTAMP_LITERAL),
+                        Type.datetime(decimals(slot)).notNull());
         };
+    }
+
+    private int decimals(int slot) {
+        return compilation.literal(slot) instanceof Literal.Text text ? MomentTypes.fraction(text.text()) : 0;
     }
 }

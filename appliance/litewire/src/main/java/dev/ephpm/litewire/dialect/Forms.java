@@ -3,9 +3,27 @@ package dev.ephpm.litewire.dialect;
 /** The forms in which operators and functions want their operands. */
 final class Forms {
     private final Compilation compilation;
+    private boolean quiet;
 
     Forms(Compilation compilation) {
         this.compilation = compilation;
+    }
+
+    /** A time as a moment: so long after this day began. */
+    String today(String time) {
+        String day = compilation.parameter(new Binding.OfSession(SessionValue.TODAY, ""));
+        return "mysql_add_time(" + day + " || ' 00:00:00', " + time + ", 1)";
+    }
+
+    /** Whether conversions leave no warnings; answers whether they did before. */
+    boolean quiet(boolean value) {
+        boolean before = quiet;
+        quiet = value;
+        return before;
+    }
+
+    boolean warnsOfDivisionByZero() {
+        return !quiet && compilation.context().mode().errorForDivisionByZero();
     }
 
     /** As text in the way MySQL prints the value. */
@@ -15,14 +33,26 @@ final class Forms {
         }
         return switch (value.type().family()) {
             case DOUBLE -> "mysql_text(" + value.sql() + ")";
-            case DECIMAL ->
-                value.type().decimals() > 0
-                        ? "printf('%." + value.type().decimals() + "f', " + value.sql() + ")"
-                        : "CAST(" + value.sql() + " AS TEXT)";
+            case DECIMAL -> decimalText(value);
             case BINARY -> "CAST(" + value.sql() + " AS TEXT)";
             case INTEGER, YEAR, BIT -> "CAST(" + value.sql() + " AS TEXT)";
             case NULL, UNKNOWN, DATE, TIME, DATETIME, JSON, TEXT -> value.sql();
         };
+    }
+
+    /** SQLite would print NULL as zero. */
+    private static String decimalText(Fragment value) {
+        int decimals = value.type().decimals();
+        if (decimals == 0) {
+            return "CAST(" + value.sql() + " AS TEXT)";
+        }
+        String printed = "printf('%." + decimals + "f', " + value.sql() + ")";
+        if (!value.type().nullable()) {
+            return printed;
+        }
+        return value.origin() == null
+                ? "mysql_decimal_text(" + value.sql() + ", " + decimals + ")"
+                : "iif(" + value.sql() + " IS NULL, NULL, " + printed + ")";
     }
 
     /** As a number. */
@@ -35,9 +65,19 @@ final class Forms {
         }
         return switch (value.type().family()) {
             case DATE, TIME, DATETIME -> "mysql_moment_number(" + value.sql() + ")";
-            case TEXT, JSON, BINARY, UNKNOWN -> "CAST(" + value.sql() + " AS REAL)";
+            case TEXT, JSON, BINARY -> quiet ? "CAST(" + value.sql() + " AS REAL)" : textNumber(value);
+            case UNKNOWN -> "CAST(" + value.sql() + " AS REAL)";
             case NULL, INTEGER, DECIMAL, DOUBLE, YEAR, BIT -> value.sql();
         };
+    }
+
+    /** Text of digits only is left to SQLite; other text may leave a warning. */
+    private static String textNumber(Fragment value) {
+        String sql = value.sql();
+        String converted = "mysql_number(" + sql + ")";
+        return value.origin() == null || value.type().family() == Type.Family.BINARY
+                ? converted
+                : "iif(" + sql + " GLOB '*[^0-9]*' OR " + sql + " = '', " + converted + ", CAST(" + sql + " AS REAL))";
     }
 
     /** As a whole number, rounded. */
@@ -49,7 +89,9 @@ final class Forms {
             case INTEGER, YEAR, BIT, NULL -> value.sql();
             case DECIMAL, DOUBLE -> "CAST(round(" + value.sql() + ") AS INTEGER)";
             case DATE, TIME, DATETIME -> "CAST(mysql_moment_number(" + value.sql() + ") AS INTEGER)";
-            case TEXT, JSON, BINARY, UNKNOWN -> "CAST(" + value.sql() + " AS INTEGER)";
+            case TEXT, JSON, BINARY ->
+                quiet ? "CAST(" + value.sql() + " AS INTEGER)" : "mysql_integer(" + value.sql() + ")";
+            case UNKNOWN -> "CAST(" + value.sql() + " AS INTEGER)";
         };
     }
 

@@ -60,65 +60,12 @@ final class FunctionTable {
                 .withCollation(arguments.get(argument).type().collation());
     }
 
-    private static Type document(List<Fragment> arguments) {
-        return new Type(
-                Type.Family.JSON, 16_777_216, Type.NOT_FIXED, false, !arguments.isEmpty(), TextCollation.BINARY_TEXT);
-    }
-
-    private static Type listOfKeys(List<Fragment> arguments) {
-        return document(arguments).withLength(4_294_967_295L);
-    }
-
-    /** Text of the document's collation. */
-    private static Type unquoted(List<Fragment> arguments) {
-        return Type.text(16_777_216).withCollation(arguments.getFirst().type().collation());
-    }
-
     private static Type real(List<Fragment> arguments) {
-        return Type.real()
-                .withNullable(arguments.stream().anyMatch(a -> a.type().nullable()));
+        return Type.real();
     }
 
     private static Function<List<Fragment>, Type> bytes(int length) {
         return _ -> Type.binary(length);
-    }
-
-    private static Type sameNumber(List<Fragment> arguments) {
-        Type type = arguments.getFirst().type();
-        return type.isNumber() ? type.withLength(type.length()) : Type.real();
-    }
-
-    private static Type wholeNumber(List<Fragment> arguments) {
-        Type type = arguments.getFirst().type();
-        return switch (type.family()) {
-            case DECIMAL -> Type.integer(Math.max(10, type.integerDigits() + 1));
-            case INTEGER, YEAR, BIT -> type;
-            default -> Type.real().withLength(17).withDecimals(0);
-        };
-    }
-
-    private static Type rounded(List<Fragment> arguments) {
-        Type type = arguments.getFirst().type();
-        return switch (type.family()) {
-            case DECIMAL -> Type.decimal(type.integerDigits() + 1, 0);
-            case INTEGER, YEAR, BIT -> type;
-            default -> Type.real().withLength(17).withDecimals(0);
-        };
-    }
-
-    /** The number of decimals is part of the shape, see {@link Normaliser}. */
-    private static Type roundedTo(List<Fragment> arguments) {
-        Type type = arguments.getFirst().type();
-        String wanted = arguments.get(1).sql();
-        int decimals = wanted.matches("\\d{1,2}") ? Integer.parseInt(wanted) : 0;
-        return switch (type.family()) {
-            case DECIMAL -> {
-                int kept = Math.min(decimals, type.decimals());
-                yield Type.decimal(type.integerDigits() + 1 + kept, kept);
-            }
-            case INTEGER, YEAR, BIT -> type;
-            default -> Type.real().withLength(17L + decimals).withDecimals(wanted.startsWith("-") ? 0 : decimals);
-        };
     }
 
     static {
@@ -131,29 +78,28 @@ final class FunctionTable {
     }
 
     private static void numbers() {
-        add("ABS", 1, "abs({n1})", FunctionTable::sameNumber);
-        add("CEIL CEILING", 1, "ceil({n1})", FunctionTable::wholeNumber);
-        add("FLOOR", 1, "floor({n1})", FunctionTable::wholeNumber);
-        add("ROUND", 1, "round({n1})", FunctionTable::rounded);
-        add("ROUND", 2, "mysql_round({n1}, {i2})", FunctionTable::roundedTo);
-        add("TRUNCATE", 2, "mysql_truncate({n1}, {i2})", FunctionTable::roundedTo);
+        add("ABS", 1, "abs({n1})", NumberTypes::absolute);
+        add("CEIL CEILING", 1, "ceil({n1})", NumberTypes::whole);
+        add("FLOOR", 1, "floor({n1})", NumberTypes::whole);
+        add("ROUND", 1, "round({n1})", NumberTypes::rounded);
+        add("ROUND", 2, "mysql_round({n1}, {i2})", NumberTypes::roundedTo);
+        add("TRUNCATE", 2, "mysql_truncate({n1}, {i2})", NumberTypes::truncated);
         add("SIGN", 1, "sign({n1})", whole(2));
-        add("MOD", 2, "mod({n1}, {n2})", a -> Type.common(sameNumber(a), sameNumber(a.subList(1, 2))));
         addNullable("SQRT", 1, "sqrt({n1})", FunctionTable::real);
-        add("POW POWER", 2, "pow({n1}, {n2})", FunctionTable::real);
-        add("EXP", 1, "exp({n1})", FunctionTable::real);
-        addNullable("LN LOG", 1, "ln({n1})", FunctionTable::real);
+        addNullable("POW POWER", 2, "pow({n1}, {n2})", FunctionTable::real);
+        addNullable("EXP", 1, "mysql_exp({n1})", FunctionTable::real);
+        addNullable("LN LOG", 1, "mysql_ln({n1})", FunctionTable::real);
         addNullable("LOG", 2, "log({n1}, {n2})", FunctionTable::real);
-        addNullable("LOG2", 1, "log2({n1})", FunctionTable::real);
-        addNullable("LOG10", 1, "log10({n1})", FunctionTable::real);
+        addNullable("LOG2", 1, "(mysql_ln({n1}) / 0.6931471805599453)", FunctionTable::real);
+        addNullable("LOG10", 1, "mysql_log10({n1})", FunctionTable::real);
         add("SIN", 1, "sin({n1})", FunctionTable::real);
         add("COS", 1, "cos({n1})", FunctionTable::real);
         add("TAN", 1, "tan({n1})", FunctionTable::real);
         addNullable("COT", 1, "(1.0 / nullif(tan({n1}), 0))", FunctionTable::real);
         addNullable("ASIN", 1, "asin({n1})", FunctionTable::real);
         addNullable("ACOS", 1, "acos({n1})", FunctionTable::real);
-        add("ATAN", 1, "atan({n1})", FunctionTable::real);
-        add("ATAN ATAN2", 2, "atan2({n1}, {n2})", FunctionTable::real);
+        addNullable("ATAN", 1, "atan({n1})", FunctionTable::real);
+        addNullable("ATAN ATAN2", 2, "atan2({n1}, {n2})", FunctionTable::real);
         add("RADIANS", 1, "radians({n1})", FunctionTable::real);
         add("DEGREES", 1, "degrees({n1})", FunctionTable::real);
         add("PI", 0, "pi()", _ -> Type.real().withLength(8).withDecimals(6).notNull());
@@ -163,54 +109,46 @@ final class FunctionTable {
                 "(0.5 + random() / 18446744073709551616.0)",
                 _ -> Type.real().notNull());
         add("RAND", 1, "mysql_rand({i1})", _ -> Type.real().notNull());
-        addNullable("CRC32", 1, "mysql_crc32({b1})", _ -> Type.integer(10).asUnsigned());
+        add("CRC32", 1, "mysql_crc32({b1})", _ -> Type.integer(10).asUnsigned());
         addNullable("BIN", 1, "mysql_conv({t1}, 10, 2)", text(65));
         addNullable("OCT", 1, "mysql_conv({t1}, 10, 8)", text(65));
         addNullable("CONV", 3, "mysql_conv({t1}, {i2}, {i3})", text(65));
         add("BIT_COUNT", 1, "mysql_bit_count({i1})", whole(2));
-        add(
-                "FORMAT",
-                2,
-                "mysql_format({n1}, {i2})",
-                a -> Type.text(a.getFirst().type().characters() + 6));
-        add(
-                "FORMAT",
-                3,
-                "mysql_format({n1}, {i2})",
-                a -> Type.text(a.getFirst().type().characters() + 6));
+        addNullable("FORMAT", 2, "mysql_format({n1}, {i2})", TextTypes::formatted);
+        addNullable("FORMAT", 3, "mysql_format({n1}, {i2})", TextTypes::formatted);
     }
 
     private static void strings() {
         add("LENGTH OCTET_LENGTH", 1, "octet_length({t1})", whole(10));
         add("BIT_LENGTH", 1, "(8 * octet_length({t1}))", whole(11));
         add("CHAR_LENGTH CHARACTER_LENGTH", 1, "length({t1})", whole(10));
-        add("LOWER LCASE", 1, "mysql_lower({t1})", textOf(0, 1));
-        add("UPPER UCASE", 1, "mysql_upper({t1})", textOf(0, 1));
-        add("SUBSTRING SUBSTR MID", 2, "mysql_substring({t1}, {i2})", textOf(0, 1));
-        add("SUBSTRING SUBSTR MID", 3, "mysql_substring({t1}, {i2}, {i3})", textOf(0, 1));
-        add("LEFT", 2, "substr({t1}, 1, max({i2}, 0))", textOf(0, 1));
-        add("RIGHT", 2, "mysql_right({t1}, {i2})", textOf(0, 1));
-        add("REPLACE", 3, "replace({t1}, {t2}, {t3})", textOf(0, 2));
-        add("TRIM_BOTH", 1, "trim({t1}, ' ')", textOf(0, 1));
-        add("TRIM_LEADING LTRIM", 1, "ltrim({t1}, ' ')", textOf(0, 1));
-        add("TRIM_TRAILING RTRIM", 1, "rtrim({t1}, ' ')", textOf(0, 1));
-        add("TRIM_BOTH", 2, "mysql_trim({t1}, {t2}, 3)", textOf(0, 1));
-        add("TRIM_LEADING", 2, "mysql_trim({t1}, {t2}, 1)", textOf(0, 1));
-        add("TRIM_TRAILING", 2, "mysql_trim({t1}, {t2}, 2)", textOf(0, 1));
-        addNullable("LPAD", 3, "mysql_lpad({t1}, {i2}, {t3})", textOf(0, 1));
-        addNullable("RPAD", 3, "mysql_rpad({t1}, {i2}, {t3})", textOf(0, 1));
-        addNullable("LPAD", 2, "mysql_lpad({t1}, {i2}, ' ')", textOf(0, 1));
-        addNullable("RPAD", 2, "mysql_rpad({t1}, {i2}, ' ')", textOf(0, 1));
-        addNullable("REPEAT", 2, "mysql_repeat({t1}, {i2})", textOf(0, 1));
+        addNullable("LOWER LCASE", 1, "mysql_lower({t1})", TextTypes::folded);
+        addNullable("UPPER UCASE", 1, "mysql_upper({t1})", TextTypes::folded);
+        addNullable("SUBSTRING SUBSTR MID", 2, "mysql_substring({t1}, {i2})", TextTypes::substring);
+        addNullable("SUBSTRING SUBSTR MID", 3, "mysql_substring({t1}, {i2}, {i3})", TextTypes::substring);
+        addNullable("LEFT", 2, "substr({t1}, 1, max({i2}, 0))", TextTypes::left);
+        addNullable("RIGHT", 2, "mysql_right({t1}, {i2})", TextTypes::left);
+        addNullable("REPLACE", 3, "replace({t1}, {t2}, {t3})", TextTypes::replaced);
+        addNullable("TRIM_BOTH", 1, "trim({t1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_LEADING LTRIM", 1, "ltrim({t1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_TRAILING RTRIM", 1, "rtrim({t1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_BOTH", 2, "mysql_trim({t1}, {t2}, 3)", TextTypes.same(2));
+        addNullable("TRIM_LEADING", 2, "mysql_trim({t1}, {t2}, 1)", TextTypes.same(2));
+        addNullable("TRIM_TRAILING", 2, "mysql_trim({t1}, {t2}, 2)", TextTypes.same(2));
+        addNullable("LPAD", 3, "mysql_lpad({t1}, {i2}, {t3})", TextTypes::padded);
+        addNullable("RPAD", 3, "mysql_rpad({t1}, {i2}, {t3})", TextTypes::padded);
+        addNullable("LPAD", 2, "mysql_lpad({t1}, {i2}, ' ')", TextTypes::padded);
+        addNullable("RPAD", 2, "mysql_rpad({t1}, {i2}, ' ')", TextTypes::padded);
+        addNullable("REPEAT", 2, "mysql_repeat({t1}, {i2})", TextTypes::repeated);
         add("SPACE", 1, "mysql_repeat(' ', {i1})", text(255));
-        add("REVERSE", 1, "mysql_reverse({t1})", textOf(0, 1));
-        add("SUBSTRING_INDEX", 3, "mysql_substring_index({t1}, {t2}, {i3})", textOf(0, 1));
-        add("INSERT", 4, "mysql_insert({t1}, {i2}, {i3}, {t4})", textOf(0, 2));
+        addNullable("REVERSE", 1, "mysql_reverse({t1})", TextTypes.same(1));
+        addNullable("SUBSTRING_INDEX", 3, "mysql_substring_index({t1}, {t2}, {i3})", TextTypes.same(2));
+        addNullable("INSERT", 4, "mysql_insert({t1}, {i2}, {i3}, {t4})", TextTypes::inserted);
         add("ASCII", 1, "mysql_ascii({b1})", whole(3));
         add("ORD", 1, "mysql_ord({t1})", whole(7));
-        add("QUOTE", 1, "mysql_quote({t1})", textOf(0, 2));
-        add("SOUNDEX", 1, "mysql_soundex({t1})", textOf(0, 1));
-        add("CHAR", ANY_NUMBER, "mysql_char({i*})", bytes(4));
+        addNullable("QUOTE", 1, "coalesce(mysql_quote({t1}), 'NULL')", TextTypes::quoted);
+        addNullable("SOUNDEX", 1, "mysql_soundex({t1})", TextTypes::soundex);
+        addNullable("CHAR", ANY_NUMBER, "mysql_char({i*})", a -> Type.binary(4L * a.size()));
         add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
         add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", text(255));
         add("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4}, 64)", text(255));
@@ -230,17 +168,13 @@ final class FunctionTable {
     }
 
     private static void encodings() {
-        add("HEX", 1, "mysql_hex({r1})", textOf(0, 2));
-        addNullable(
-                "UNHEX",
-                1,
-                "mysql_unhex({t1})",
-                a -> Type.binary(a.getFirst().type().characters() / 2 + 1));
-        add("MD5", 1, "mysql_digest('MD5', {b1})", text(32));
-        add("SHA SHA1", 1, "mysql_digest('SHA-1', {b1})", text(40));
-        addNullable("SHA2", 2, "mysql_sha2({b1}, {i2})", text(128));
-        add("TO_BASE64", 1, "mysql_to_base64({b1})", textOf(0, 6));
-        addNullable("FROM_BASE64", 1, "mysql_from_base64({t1})", bytes(65_535));
+        addNullable("HEX", 1, "mysql_hex({r1})", TextTypes::hex);
+        addNullable("UNHEX", 1, "mysql_unhex({t1})", TextTypes::unhex);
+        addNullable("MD5", 1, "mysql_digest('MD5', {b1})", text(32));
+        addNullable("SHA SHA1", 1, "mysql_digest('SHA-1', {b1})", text(40));
+        addNullable("SHA2", 2, "mysql_sha2({b1}, {i2})", TextTypes::sha2);
+        addNullable("TO_BASE64", 1, "mysql_to_base64({b1})", TextTypes::toBase64);
+        addNullable("FROM_BASE64", 1, "mysql_from_base64({t1})", TextTypes::fromBase64);
         add("UUID", 0, "mysql_uuid()", _ -> Type.text(36).notNull());
         add("UUID_SHORT", 0, "abs(random())", _ -> Type.integer(21).asUnsigned().notNull());
         addNullable("RANDOM_BYTES", 1, "randomblob({i1})", bytes(1024));
@@ -250,40 +184,40 @@ final class FunctionTable {
     }
 
     private static void json() {
-        addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", FunctionTable::document);
-        addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", FunctionTable::unquoted);
-        addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", text(16_777_216));
-        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", FunctionTable::document);
-        addNullable("JSON_QUOTE", 1, "json_quote({t1})", textOf(0, 2));
+        addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", JsonTypes::extracted);
+        addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", JsonTypes::unquoted);
+        addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", TextTypes.same(1));
+        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", JsonTypes::same);
+        addNullable("JSON_QUOTE", 1, "mysql_json_quote({r1})", JsonTypes::quoted);
         addNullable("JSON_LENGTH", 1, "mysql_json_length({t1}, '$')", whole(10));
         addNullable("JSON_LENGTH", 2, "mysql_json_length({t1}, {t2})", whole(10));
-        addNullable("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
+        add("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
         addNullable("JSON_TYPE", 1, "mysql_json_type({t1})", text(12));
-        add("JSON_VALID", 1, "json_valid({t1})", whole(1));
-        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", FunctionTable::listOfKeys);
-        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", FunctionTable::listOfKeys);
+        addNullable("JSON_VALID", 1, "mysql_json_valid({t1})", whole(1));
+        addNullable("JSON_KEYS", 1, "mysql_json_keys({t1}, '$')", JsonTypes::same);
+        addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", JsonTypes::same);
         addNullable("JSON_CONTAINS", 2, "mysql_json_contains({t1}, {t2}, '$')", whole(1));
         addNullable("JSON_CONTAINS", 3, "mysql_json_contains({t1}, {t2}, {t3})", whole(1));
         addNullable("JSON_CONTAINS_PATH", 3, "(json_type({t1}, {t3}) IS NOT NULL)", whole(1));
         addNullable("JSON_EXISTS", 2, "(json_type({t1}, {t2}) IS NOT NULL)", whole(1));
-        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", FunctionTable::document);
-        add("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", FunctionTable::document);
-        add("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", FunctionTable::document);
-        add("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", FunctionTable::document);
-        add("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", FunctionTable::document);
-        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", FunctionTable::document);
-        add("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", FunctionTable::document);
-        add("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", FunctionTable::document);
-        add("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", FunctionTable::document);
-        add("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", FunctionTable::document);
-        add("JSON_COMPACT", 1, "json({t1})", FunctionTable::document);
-        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", FunctionTable::document);
+        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", JsonTypes::same);
+        addNullable("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", JsonTypes::changed);
+        addNullable("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", JsonTypes::changed);
+        addNullable("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", JsonTypes::changed);
+        addNullable("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", JsonTypes::same);
+        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", JsonTypes::same);
+        addNullable("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", JsonTypes::listed);
+        addNullable("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", JsonTypes::listed);
+        addNullable("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", JsonTypes::listed);
+        addNullable("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", JsonTypes::listed);
+        add("JSON_COMPACT", 1, "json({t1})", JsonTypes::same);
+        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", JsonTypes::same);
     }
 
     private static void addresses() {
         addNullable(
                 "INET_ATON", 1, "mysql_inet_aton({t1})", _ -> Type.integer(21).asUnsigned());
-        addNullable("INET_NTOA", 1, "mysql_inet_ntoa({i1})", text(15));
+        addNullable("INET_NTOA", 1, "mysql_inet_ntoa({i1})", _ -> Type.text(31).withDecimals(0));
         addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
         addNullable("INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", text(39));
         add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0)", whole(1));

@@ -133,8 +133,10 @@ final class Functions {
         if (mixed || (type.isText() && value.isSlot())) {
             return translation.forms().text(value);
         }
-        if (type.isNumber() && value.isSlot()) {
-            return translation.forms().number(value);
+        if (type.isNumber() && (value.isSlot() || !value.type().isNumber())) {
+            return value.type().family() == Type.Family.NULL
+                    ? value.sql()
+                    : translation.forms().number(value);
         }
         boolean dateAmongTimes =
                 type.family() == Type.Family.DATETIME && value.type().family() == Type.Family.DATE;

@@ -95,7 +95,9 @@ final class InsertPlan implements Plan {
         if (outcome.firstGenerated != 0) {
             execution.session().setLastInsertId(outcome.firstGenerated);
         }
-        long id = outcome.firstGenerated != 0 ? outcome.firstGenerated : outcome.lastGiven;
+        boolean allRefused = ignore && outcome.affected == 0;
+        long given = allRefused ? 0 : outcome.lastGiven;
+        long id = outcome.firstGenerated != 0 ? outcome.firstGenerated : given;
         String info = rows.size() > 1
                 ? "Records: " + rows.size() + "  Duplicates: " + outcome.duplicates + "  Warnings: "
                         + execution.session().warnings().count()
@@ -320,6 +322,12 @@ final class InsertPlan implements Plan {
                 reserveIds(values, execution, outcome);
             }
             throw error;
+        }
+        Binding given = autoIncrement == null
+                ? null
+                : rows.get(outcome.row).bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
+        if (given != null && values.get(given) instanceof Long id) {
+            outcome.lastGiven = id;
         }
         outcome.duplicates++;
         execution.session().warnings().add(Warnings.Level.WARNING, error.code().number(), error.getMessage());

@@ -37,6 +37,32 @@ final class Json {
         }
     }
 
+    /** What is wrong with text that is no JSON. */
+    record Fault(int number, int position) {
+        private static final int UNEXPECTED_END = 4037;
+        private static final int SYNTAX = 4038;
+
+        String message(int argument, String function) {
+            return number == UNEXPECTED_END
+                    ? "Unexpected end of JSON text in argument " + argument + " to function '" + function + "'"
+                    : "Syntax error in JSON text in argument " + argument + " to function '" + function
+                            + "' at position " + position;
+        }
+    }
+
+    static Fault fault(String text) {
+        Json json = new Json(text);
+        try {
+            json.value(0);
+            json.skipBlanks();
+            return new Fault(Fault.SYNTAX, json.position + 1);
+        } catch (StringIndexOutOfBoundsException e) {
+            return new Fault(Fault.UNEXPECTED_END, text.length());
+        } catch (IllegalArgumentException e) {
+            return new Fault(Fault.SYNTAX, Math.min(json.position + 1, text.length()));
+        }
+    }
+
     private void skipBlanks() {
         while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
             position++;

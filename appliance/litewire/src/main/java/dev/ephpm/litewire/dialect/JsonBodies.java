@@ -18,22 +18,50 @@ final class JsonBodies {
         functions.add("mysql_json_unquote", a -> unquote(a.text(0)));
         functions.add(
                 "mysql_json_pretty", a -> Json.parse(a.text(0)).map(Json::write).orElse(a.text(0)));
-        functions.add("mysql_json_length", a -> at(a, 0, 1, JsonBodies::length));
+        functions.add("mysql_json_length", a -> at(a, "json_length", JsonBodies::length));
+        functions.add("mysql_json_valid", JsonBodies::valid);
+        functions.add("mysql_json_quote", a -> a.value(0) instanceof String text ? Json.write(new Json.Scalar(text, true)) : null);
         functions.add(
                 "mysql_json_depth",
-                a -> Json.parse(a.text(0)).map(JsonBodies::depth).orElse(null));
+                a -> document(a, 0, "json_depth").map(JsonBodies::depth).orElse(null));
         functions.add(
                 "mysql_json_type",
-                a -> Json.parse(a.text(0)).map(JsonBodies::type).orElse(null));
-        functions.add("mysql_json_keys", a -> at(a, 0, 1, JsonBodies::keys));
+                a -> document(a, 0, "json_type").map(JsonBodies::type).orElse(null));
+        functions.add("mysql_json_keys", a -> at(a, "json_keys", JsonBodies::keys));
         functions.add("mysql_json_contains", JsonBodies::contains);
         functions.add("mysql_json_search", a -> search(a.text(0), a.text(1), a.text(2)));
         functions.add("mysql_json_append", a -> append(a.text(0), a.text(1), a.value(2)));
         functions.add("mysql_json_merge", a -> merge(a.text(0), a.text(1)));
     }
 
-    private static <T> @Nullable T at(Arguments a, int document, int path, Function<Object, @Nullable T> function) {
-        Optional<Object> parsed = Json.parse(a.text(document));
+    /** A document; text that is none leaves a warning. */
+    private static Optional<Object> document(Arguments a, int index, String function) {
+        String text = a.text(index);
+        Optional<Object> parsed = Json.parse(text);
+        if (parsed.isEmpty()) {
+            Json.Fault fault = Json.fault(text);
+            Truncation.warn(fault.number(), fault.message(index + 1, function));
+        }
+        return parsed;
+    }
+
+    private static long valid(Arguments a) {
+        String text = a.text(0);
+        if (Json.parse(text).isPresent()) {
+            return 1;
+        }
+        Json.Fault fault = Json.fault(text);
+        Truncation.note(fault.number(), fault.message(1, "json_valid"));
+        return 0;
+    }
+
+    private static <T> @Nullable T at(Arguments a, String name, Function<Object, @Nullable T> function) {
+        return at(a, 0, a.count() - 1, name, function);
+    }
+
+    private static <T> @Nullable T at(
+            Arguments a, int document, int path, String name, Function<Object, @Nullable T> function) {
+        Optional<Object> parsed = document(a, document, name);
         if (parsed.isEmpty()) {
             return null;
         }
@@ -43,7 +71,7 @@ final class JsonBodies {
 
     /** One plain path gives its value, several or wildcards an array of what they find. */
     private static @Nullable String extract(Arguments a) {
-        Optional<Object> document = Json.parse(a.text(0));
+        Optional<Object> document = document(a, 0, "json_extract");
         if (document.isEmpty()) {
             return null;
         }
@@ -116,7 +144,7 @@ final class JsonBodies {
         if (candidate.isEmpty()) {
             return null;
         }
-        return at(a, 0, 2, target -> TextBodies.flag(contains(target, candidate.get())));
+        return at(a, 0, 2, "json_contains", target -> TextBodies.flag(contains(target, candidate.get())));
     }
 
     private static boolean contains(@Nullable Object target, @Nullable Object candidate) {

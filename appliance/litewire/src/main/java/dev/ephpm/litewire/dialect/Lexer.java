@@ -284,7 +284,7 @@ public final class Lexer {
                 int after = digitsEnd(position + 2, base == 'x');
                 if (after > position + 2 && !Characters.isWord(charAt(after))) {
                     String digits = sql.substring(position + 2, after);
-                    return foundLiteral(Numbers.binary(digits, base == 'x'), after);
+                    return foundLiteral(Numbers.binary(digits, base == 'x', true), after);
                 }
             }
         }
@@ -341,7 +341,7 @@ public final class Lexer {
         if (charAt(after) != '\'' || (hex && (after - quoteAt - 1) % 2 != 0)) {
             throw syntaxError(position);
         }
-        return foundLiteral(Numbers.binary(sql.substring(quoteAt + 1, after), hex), after + 1);
+        return foundLiteral(Numbers.binary(sql.substring(quoteAt + 1, after), hex, !hex), after + 1);
     }
 
     private Token.Kind readIntroduced(String introducer, int wordEnd) {

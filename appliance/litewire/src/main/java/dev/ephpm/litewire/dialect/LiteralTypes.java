@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Types of literals: roughly from their marker when a statement is planned, exactly from their value when it runs. */
@@ -12,11 +13,14 @@ final class LiteralTypes {
 
     static Type of(Marker marker) {
         return switch (marker.kind()) {
-            case WHOLE -> Type.integer(1).notNull();
-            case DECIMAL -> Type.decimal(marker.precision(), marker.scale()).notNull();
+            case WHOLE -> Type.integer(1).asDigits().notNull();
+            case DECIMAL ->
+                marker.scale() == 0 && marker.precision() <= 20
+                        ? Type.integer(marker.precision()).asUnsigned().notNull()
+                        : Type.decimal(marker.precision(), marker.scale()).notNull();
             case REAL -> Type.real().notNull();
             case PLAIN_TEXT, OTHER_TEXT -> Type.text(1).notNull();
-            case BINARY -> Type.binary(1).notNull();
+            case BINARY -> Type.binary(1).asUnsigned().notNull();
             case PARAMETER -> Type.UNKNOWN;
         };
     }
@@ -33,11 +37,24 @@ final class LiteralTypes {
         };
     }
 
+    /** The literal of a slot, real ones as long as they were written. */
+    static Type of(List<Literal> literals, int slot) {
+        Literal literal = literals.get(slot);
+        return literal instanceof Literal.Real && literals instanceof CutLiterals cut
+                ? of(literal).withLength(cut.written(slot).length())
+                : of(literal);
+    }
+
     static Type of(Literal literal) {
         return switch (literal) {
             case Literal.Null _ -> Type.NULL;
             case Literal.Whole whole ->
-                Type.integer(Long.toString(whole.value64()).length()).notNull();
+                Type.integer(Long.toString(whole.value64()).length())
+                        .withCollation(whole.value64() >= 0 ? Type.DIGITS : TextCollation.CONNECTION)
+                        .notNull();
+            case Literal.Decimal decimal
+            when isUnsignedInteger(decimal) ->
+                Type.integer(decimal.exact().precision()).asUnsigned().notNull();
             case Literal.Decimal decimal ->
                 Type.decimal(
                                 Math.max(
@@ -55,5 +72,9 @@ final class LiteralTypes {
             case Literal.Binary binary ->
                 Type.binary(binary.bytes().length).asUnsigned().notNull();
         };
+    }
+
+    private static boolean isUnsignedInteger(Literal.Decimal decimal) {
+        return decimal.exact().scale() == 0 && decimal.exact().toBigInteger().bitLength() <= Long.SIZE;
     }
 }

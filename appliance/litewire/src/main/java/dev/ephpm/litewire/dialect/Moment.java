@@ -15,24 +15,39 @@ record Moment(int year, int month, int day, int hour, int minute, int second, in
     private static final Pattern SEPARATED = Pattern.compile("\\s*(\\d{1,4})[^\\d\\s](\\d{1,2})[^\\d\\s](\\d{1,2})"
             + "(?:(?:[T ]+|\\s+)(\\d{1,2})(?:[^\\d\\s](\\d{1,2})(?:[^\\d\\s](\\d{1,2})(?:\\.(\\d*))?)?)?)?"
             + "\\s*(Z|[+-]\\d{2}:\\d{2})?\\s*");
+    private static final Pattern ZEROS = Pattern.compile("\\s*0+(?:\\.0*)?\\s*");
     private static final Pattern DIGITS = Pattern.compile("\\s*(\\d{5,14})(?:\\.(\\d*))?\\s*");
 
     /** Empty for text that is no date, and for dates that do not exist. */
     static Optional<Moment> parse(String text) {
         Matcher separated = SEPARATED.matcher(text);
         if (separated.matches()) {
-            int year = year(separated.group(1));
-            return of(
-                    year,
-                    number(separated, 2),
-                    number(separated, 3),
-                    number(separated, 4),
-                    number(separated, 5),
-                    number(separated, 6),
-                    (int) Clock.fraction(separated.group(7)));
+            return of(separated);
         }
         Matcher digits = DIGITS.matcher(text);
         return digits.matches() ? ofDigits(digits.group(1), (int) Clock.fraction(digits.group(2))) : Optional.empty();
+    }
+
+    /** The same; a bare zero is the zero date. */
+    static Optional<Moment> read(String text) {
+        return ZEROS.matcher(text).matches() ? Optional.of(ZERO) : parse(text);
+    }
+
+    /** The date that text begins with, whatever follows. */
+    static Optional<Moment> parseBeginning(String text) {
+        Matcher separated = SEPARATED.matcher(text);
+        return separated.lookingAt() ? of(separated) : Optional.empty();
+    }
+
+    private static Optional<Moment> of(Matcher separated) {
+        return of(
+                year(separated.group(1)),
+                number(separated, 2),
+                number(separated, 3),
+                number(separated, 4),
+                number(separated, 5),
+                number(separated, 6),
+                (int) Clock.fraction(separated.group(7)));
     }
 
     private static int number(Matcher matcher, int group) {
@@ -138,7 +153,11 @@ record Moment(int year, int month, int day, int hour, int minute, int second, in
         return dateText() + " " + timeText(decimals);
     }
 
+    /** @param decimals below zero: six when there is a fraction, else none */
     static String fractionText(long micros, int decimals) {
+        if (decimals < 0 && micros != 0) {
+            return fractionText(micros, 6);
+        }
         return decimals <= 0
                 ? ""
                 : "." + String.format(Locale.ROOT, "%06d", micros).substring(0, Math.min(decimals, 6));

@@ -18,12 +18,11 @@ final class MomentSum {
     private MomentSum() {}
 
     /** Null when the moment or the amount is none, or the sum leaves the calendar. */
-    static @Nullable String add(String moment, String amount, String unit) {
-        boolean time = moment.indexOf('-', 1) < 0 && moment.indexOf(':') > 0;
+    static @Nullable String add(String moment, String amount, String unit, boolean time) {
         Optional<LocalDateTime> start = time
-                ? Clock.parse(moment)
+                ? Clock.parseStrictly(moment)
                         .map(c -> LocalDateTime.of(1970, 1, 1, 0, 0).plus(c.micros(), ChronoUnit.MICROS))
-                : Moment.parse(moment).flatMap(Moment::calendar);
+                : Truncation.calendar(moment);
         if (start.isEmpty()) {
             return null;
         }
@@ -40,6 +39,15 @@ final class MomentSum {
         } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
+    }
+
+    /** The same without a warning; what has colons and no date is a time. */
+    static @Nullable String addQuickly(String moment, String amount, String unit) {
+        boolean time = moment.indexOf('-', 1) < 0 && moment.indexOf(':') > 0;
+        boolean readable = time
+                ? Clock.parseStrictly(moment).isPresent()
+                : Moment.parse(moment).flatMap(Moment::calendar).isPresent();
+        return readable ? add(moment, amount, unit, time) : null;
     }
 
     /** A date stays a date unless hours or less are added. */

@@ -30,13 +30,19 @@ record Name(List<Object> parts) {
         }
         StringBuilder name = new StringBuilder();
         for (Object part : parts) {
-            if (part instanceof Integer slot) {
+            if (part instanceof Integer slot && pads(slot, literals)) {
+                name.setLength(name.lastIndexOf(","));
+            } else if (part instanceof Integer slot) {
                 name.append(isKnown(slot, literals) ? written(slot, literals) : "?");
             } else {
                 name.append(part);
             }
         }
         return name.toString();
+    }
+
+    private static boolean pads(Integer slot, List<Literal> literals) {
+        return isKnown(slot, literals) && literals instanceof CutLiterals cut && cut.pads(slot);
     }
 
     private static boolean isKnown(Integer slot, List<Literal> literals) {

@@ -110,13 +110,13 @@ final class Normaliser {
         return literals.isEmpty() ? List.of() : new CutLiterals(sql, literals.toArray(Literal[]::new), spans);
     }
 
-    private void add(Literal literal) {
+    private void add(Literal literal, int start, int end) {
         int at = 2 * literals.size();
         if (at == spans.length) {
             spans = Arrays.copyOf(spans, 2 * at);
         }
-        spans[at] = lexer.start();
-        spans[at + 1] = lexer.end();
+        spans[at] = start;
+        spans[at + 1] = end;
         literals.add(literal);
     }
 
@@ -190,7 +190,7 @@ final class Normaliser {
         String more = "," + Marker.of(last).text();
         for (int i = inListLiterals; i < padded; i++) {
             shape.append(more);
-            add(last);
+            add(last, spans[2 * literals.size() - 2], spans[2 * literals.size() - 1]);
         }
     }
 
@@ -210,7 +210,7 @@ final class Normaliser {
             return;
         }
         append(Marker.of(value).text());
-        add(value);
+        add(value, lexer.start(), lexer.end());
         inListLiterals++;
         remember("?", false);
     }

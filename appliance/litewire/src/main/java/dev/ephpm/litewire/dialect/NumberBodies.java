@@ -1,11 +1,14 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.SqlErrorCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,16 @@ final class NumberBodies {
     private NumberBodies() {}
 
     static void add(SqlFunctions functions) {
+        functions.add("mysql_number", a -> Truncation.real(a.value(0), a.count() > 1 ? a.text(1) : "DOUBLE"));
+        functions.add("mysql_integer", a -> Truncation.whole(a.value(0), a.count() > 1 ? a.text(1) : "INTEGER"));
+        // Not a constant even of a constant: every row that divides by zero is told of.
+        functions.addChanging("mysql_divisor", NumberBodies::divisor);
+        functions.add("mysql_ln", a -> logarithm(a.real(0), Math::log));
+        functions.add("mysql_log10", a -> logarithm(a.real(0), Math::log10));
+        functions.add("mysql_exp", a -> finite(Math.exp(a.real(0)), "exp"));
+        functions.add("mysql_decimal_text", a -> Values.decimal(
+                        Objects.requireNonNullElse(a.value(0), 0L), (int) a.whole(1))
+                .toString());
         functions.add("mysql_text", a -> a.value(0) instanceof Double real ? Doubles.text(real) : a.text(0));
         functions.add("mysql_round", a -> round(a.real(0), a.whole(1), RoundingMode.HALF_UP));
         functions.add("mysql_truncate", a -> round(a.real(0), a.whole(1), RoundingMode.DOWN));
@@ -24,6 +37,31 @@ final class NumberBodies {
         functions.add("mysql_conv", a -> convert(a.text(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_bit_count", a -> (long) Long.bitCount(a.whole(0)));
         functions.add("mysql_format", a -> format(a.real(0), (int) a.whole(1)));
+    }
+
+    /** NULL with a warning for zero, unless what is divided is nothing. */
+    private static @Nullable Object divisor(Arguments a) {
+        Object value = a.value(0);
+        boolean zero = (value instanceof Long whole && whole == 0) || (value instanceof Double real && real == 0);
+        if (zero && !(a.count() > 1 && a.isNull(1))) {
+            Truncation.divisionByZero();
+        }
+        return zero ? null : value;
+    }
+
+    private static @Nullable Double logarithm(double value, DoubleUnaryOperator function) {
+        if (value > 0) {
+            return function.applyAsDouble(value);
+        }
+        Truncation.divisionByZero();
+        return null;
+    }
+
+    private static double finite(double value, String function) {
+        if (Double.isInfinite(value) || Double.isNaN(value)) {
+            throw SqlErrorCode.VALUE_OUT_OF_RANGE.with("DOUBLE", function);
+        }
+        return value;
     }
 
     private static double round(double value, long decimals, RoundingMode mode) {

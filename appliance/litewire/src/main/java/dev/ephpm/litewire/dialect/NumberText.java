@@ -26,6 +26,19 @@ final class NumberText {
         return digits == 0 ? 0 : exponentEnd(text, index);
     }
 
+    /** Where the whole number that the text begins with ends; 0 when there is none. */
+    static int integerEnd(String text) {
+        int index = 0;
+        while (index < text.length() && Characters.isBlank(text.charAt(index))) {
+            index++;
+        }
+        if (index < text.length() && "+-".indexOf(text.charAt(index)) >= 0) {
+            index++;
+        }
+        int end = digits(text, index);
+        return end == index ? 0 : end;
+    }
+
     private static int digits(String text, int from) {
         int index = from;
         while (index < text.length() && Characters.isDigit(text.charAt(index))) {

@@ -69,7 +69,7 @@ final class Numbers {
     }
 
     /** x'4142' and b'0101': bytes, most significant first. */
-    static Literal binary(String digits, boolean hex) {
+    static Literal binary(String digits, boolean hex, boolean number) {
         if (digits.isEmpty()) {
             return new Literal.Binary(new byte[0]);
         }
@@ -78,6 +78,6 @@ final class Numbers {
         byte[] bytes = new byte[width];
         int length = Math.min(width, magnitude.length);
         System.arraycopy(magnitude, magnitude.length - length, bytes, width - length, length);
-        return new Literal.Binary(bytes);
+        return new Literal.Binary(bytes, number);
     }
 }

@@ -204,7 +204,7 @@ final class Queries {
     private String where(Query.Select select, boolean aggregated, Scope scope) {
         List<String> conditions = new ArrayList<>();
         if (select.where() != null) {
-            conditions.add(expressions.condition(select.where(), scope.in("WHERE", Scope.AliasRule.NEVER)));
+            conditions.add(expressions.joinCondition(select.where(), scope.in("WHERE", Scope.AliasRule.NEVER)));
         }
         if (select.having() != null && !aggregated) {
             conditions.add(expressions.condition(

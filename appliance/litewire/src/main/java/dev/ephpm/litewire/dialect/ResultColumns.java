@@ -38,7 +38,7 @@ final class ResultColumns {
 
     /** An expression that is no plain column. */
     static Column ofExpression(String name, Type type, int textCharset) {
-        ColumnType wire = type.stored() != null ? type.stored() : wireType(type);
+        ColumnType wire = wireType(type);
         return Column.ofExpression(
                 name, wire, wireLength(type), charset(type, textCharset), flags(type), decimals(type));
     }
@@ -51,6 +51,10 @@ final class ResultColumns {
     }
 
     private static ColumnType wireType(Type type) {
+        ColumnType fixed = type.wire();
+        if (fixed != null) {
+            return fixed;
+        }
         return switch (type.family()) {
             case NULL -> ColumnType.NULL;
             case INTEGER -> type.length() <= LONGEST_LONG ? ColumnType.LONG : ColumnType.LONGLONG;
@@ -61,16 +65,9 @@ final class ResultColumns {
             case DATE -> ColumnType.DATE;
             case TIME -> ColumnType.TIME;
             case DATETIME -> ColumnType.DATETIME;
-            case TEXT, JSON, UNKNOWN ->
-                type.isJoined()
-                        ? joined(type.length() * BYTES_PER_CHARACTER)
-                        : byLength(type.length() * BYTES_PER_CHARACTER);
+            case TEXT, JSON, UNKNOWN -> byLength(type.bytes());
             case BINARY -> byLength(type.length());
         };
-    }
-
-    private static ColumnType joined(long bytes) {
-        return bytes <= LONGEST_VARCHAR ? ColumnType.VAR_STRING : ColumnType.BLOB;
     }
 
     private static ColumnType byLength(long bytes) {
@@ -82,9 +79,10 @@ final class ResultColumns {
 
     private static long wireLength(Type type) {
         return switch (type.family()) {
-            case TEXT, JSON, UNKNOWN -> Math.min(LONGEST, type.length() * BYTES_PER_CHARACTER);
-            case DECIMAL -> type.length() + (type.decimals() > 0 ? 2 : 1);
-            default -> type.length();
+            // Long text is announced four times as long as its own four-byte characters need.
+            case TEXT, JSON, UNKNOWN ->
+                type.bytes() <= LONGEST_VARCHAR ? type.bytes() : Math.min(LONGEST, type.bytes() * BYTES_PER_CHARACTER);
+            default -> type.characters();
         };
     }
 
@@ -132,7 +130,7 @@ final class ResultColumns {
                 : storedLength(column.type());
     }
 
-    private static ColumnType storedType(String base) {
+    static ColumnType storedType(String base) {
         return switch (base) {
             case "tinyint" -> ColumnType.TINY;
             case "smallint" -> ColumnType.SHORT;

@@ -125,7 +125,7 @@ final class ResultShape {
 
     private static Type type(Queries.Output output, List<Literal> literals) {
         return output.slot() >= 0 && output.slot() < literals.size()
-                ? LiteralTypes.of(literals.get(output.slot()))
+                ? LiteralTypes.of(literals, output.slot())
                 : output.type();
     }
 

@@ -97,6 +97,14 @@ final class RunningStatement {
         }
     }
 
+    /** Adds a warning of the statement that runs on this thread, if one does. */
+    static void warn(Warnings.Level level, int number, String message) {
+        RunningStatement statement = CURRENT.get();
+        if (statement != null) {
+            statement.session.warnings().add(level, number, message);
+        }
+    }
+
     Session session() {
         return session;
     }

@@ -31,19 +31,29 @@ final class SessionFunctions {
             case "CHARSET" ->
                 arguments.size() == 1
                         ? Optional.of(Fragment.of(
-                                arguments.getFirst().type().isText() ? "'utf8mb4'" : "'binary'",
-                                Type.text(64).notNull()))
+                                arguments.getFirst().type().isText() ? "'utf8mb4'" : "'binary'", Type.text(64)))
                         : Optional.empty();
             case "COLLATION" ->
                 arguments.size() == 1
-                        ? Optional.of(Fragment.of(
-                                Sql.text(collation(arguments.getFirst())),
-                                Type.text(64).notNull()))
+                        ? Optional.of(Fragment.of(Sql.text(collation(arguments.getFirst())), Type.text(64)))
                         : Optional.empty();
-            case "COERCIBILITY" -> Optional.of(Fragment.of("4", Type.integer(10).notNull()));
+            case "COERCIBILITY" ->
+                arguments.size() == 1
+                        ? Optional.of(Fragment.of(
+                                Integer.toString(coercibility(arguments.getFirst())),
+                                Type.integer(10).notNull()))
+                        : Optional.empty();
             case "BENCHMARK" -> throw SqlErrorCode.NOT_SUPPORTED_YET.with("BENCHMARK");
             case "LOAD_FILE" -> throw SqlErrorCode.COMMAND_DENIED.with("FILE");
             default -> Optional.empty();
+        };
+    }
+
+    private static int coercibility(Fragment value) {
+        return switch (value.type().family()) {
+            case NULL -> 6;
+            case TEXT, JSON, BINARY, UNKNOWN -> value.origin() == null ? 4 : 2;
+            default -> 5;
         };
     }
 

@@ -167,7 +167,7 @@ final class Sources {
 
     private String condition(Source.Join join, Scope scope, List<Scope.Relation> left, List<Scope.Relation> right) {
         if (join.on() != null) {
-            return translation.expressions().condition(join.on(), scope.in("ON", Scope.AliasRule.NEVER));
+            return translation.expressions().joinCondition(join.on(), scope.in("ON", Scope.AliasRule.NEVER));
         }
         List<String> columns = join.natural() ? sharedColumns(left, right) : join.using();
         List<String> conditions = new ArrayList<>();

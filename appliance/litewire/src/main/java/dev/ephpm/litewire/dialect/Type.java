@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param length characters, digits or bytes as MySQL counts its display length (text: characters)
  * @param decimals digits after the point; of text and doubles {@link #NOT_FIXED}
- * @param collation by which text compares; of no meaning to other families
- * @param stored how a column is sent whose kind is not told by family and length, as long as this is its value
+ * @param collation by which text compares; {@link #DIGITS} of an integer literal; of no meaning to other families
+ * @param wire the type clients see when the family and length do not tell
  */
 record Type(
         Family family,
@@ -18,10 +18,13 @@ record Type(
         boolean unsigned,
         boolean nullable,
         TextCollation collation,
-        @Nullable ColumnType stored) {
+        @Nullable ColumnType wire) {
     static final int NOT_FIXED = 39;
+    static final int NOT_FIXED_REAL = 31;
     private static final int DOUBLE_DECIMALS = 31;
     private static final int MOST_DIGITS = 65;
+    private static final int BYTES_PER_CHARACTER = 4;
+    private static final long LONGEST = 4_294_967_295L;
 
     /** Kinds of values that behave alike. */
     enum Family {
@@ -41,13 +44,16 @@ record Type(
         BINARY
     }
 
-    Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
-        this(family, length, decimals, unsigned, nullable, collation, null);
-    }
+    /** Marks integer literals. */
+    static final TextCollation DIGITS = new TextCollation("", TextCollation.Strength.NUMERIC);
 
     static final Type NULL = new Type(Family.NULL, 0, 0, false, true, TextCollation.CONNECTION);
     static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, TextCollation.CONNECTION);
     static final Type FLAG = integer(1);
+
+    Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
+        this(family, length, decimals, unsigned, nullable, collation, null);
+    }
 
     static Type integer(int length) {
         return new Type(Family.INTEGER, length, 0, false, true, TextCollation.CONNECTION);
@@ -93,27 +99,31 @@ record Type(
     }
 
     Type withNullable(boolean value) {
-        return new Type(family, length, decimals, unsigned, value, collation, stored);
+        return new Type(family, length, decimals, unsigned, value, collation, wire);
     }
 
     Type asUnsigned() {
-        return new Type(family, length, decimals, true, nullable, collation, stored);
+        return new Type(family, length, decimals, true, nullable, collation, wire);
     }
 
     Type withLength(long value) {
-        return new Type(family, value, decimals, unsigned, nullable, collation);
-    }
-
-    Type withStored(@Nullable ColumnType value) {
-        return new Type(family, length, decimals, unsigned, nullable, collation, value);
+        return new Type(family, value, decimals, unsigned, nullable, collation, wire);
     }
 
     Type withDecimals(int value) {
-        return new Type(family, length, value, unsigned, nullable, collation, stored);
+        return new Type(family, length, value, unsigned, nullable, collation, wire);
     }
 
     Type withCollation(TextCollation value) {
-        return new Type(family, length, decimals, unsigned, nullable, value, stored);
+        return new Type(family, length, decimals, unsigned, nullable, value, wire);
+    }
+
+    Type withWire(@Nullable ColumnType value) {
+        return new Type(family, length, decimals, unsigned, nullable, collation, value);
+    }
+
+    boolean isText() {
+        return family == Family.TEXT || family == Family.JSON;
     }
 
     /** Text that compares byte by byte. */
@@ -121,13 +131,13 @@ record Type(
         return collation.isBinary();
     }
 
-    boolean isText() {
-        return family == Family.TEXT || family == Family.JSON;
+    /** An integer literal, whose length leaves no place for a sign. */
+    boolean isDigits() {
+        return family == Family.INTEGER && collation.equals(DIGITS);
     }
 
-    /** GROUP_CONCAT, which says that its text has no decimals. */
-    boolean isJoined() {
-        return family == Family.TEXT && decimals == 0;
+    Type asDigits() {
+        return withCollation(DIGITS);
     }
 
     boolean isTemporal() {
@@ -146,41 +156,77 @@ record Type(
         return family == Family.INTEGER || family == Family.YEAR || family == Family.BIT;
     }
 
-    /** Digits before the point. */
-    int integerDigits() {
+    /** All digits exact arithmetic reckons with. */
+    int precision() {
         return switch (family) {
-            case DECIMAL -> (int) length - decimals;
+            case DECIMAL -> (int) length;
+            case INTEGER -> wholePrecision();
+            case DATE -> 8;
+            case TIME -> 7 + decimals;
+            case DATETIME -> 14 + decimals;
             case DOUBLE -> 17;
             default -> (int) Math.min(length, MOST_DIGITS);
         };
     }
 
+    /** A column's display width does not limit what is in it. */
+    private int wholePrecision() {
+        return switch (wire) {
+            case TINY -> 3;
+            case SHORT -> 5;
+            case INT24 -> unsigned ? 8 : 7;
+            case null, default -> (int) Math.max(1, unsigned || isDigits() ? length : length - 1);
+        };
+    }
+
+    /** Digits before the point. */
+    int integerDigits() {
+        return precision() - (family == Family.DOUBLE ? 0 : scale());
+    }
+
     /** Digits after the point that exact arithmetic keeps. */
     int scale() {
-        return family == Family.DECIMAL ? decimals : 0;
+        return family == Family.DECIMAL || family == Family.TIME || family == Family.DATETIME ? decimals : 0;
     }
 
     /** Characters the value has as text. */
     long characters() {
+        return family == Family.DECIMAL ? length + (decimals > 0 ? 1 : 0) + (unsigned ? 0 : 1) : length;
+    }
+
+    /** Bytes the value has as text, as clients of four-byte characters count them. */
+    long bytes() {
         return switch (family) {
-            case DECIMAL -> length + (decimals > 0 ? 2 : 1);
-            case DOUBLE -> 23;
-            default -> length;
+            case TEXT, JSON, UNKNOWN -> Math.min(LONGEST, length * BYTES_PER_CHARACTER);
+            default -> characters();
         };
+    }
+
+    /** Bytes written as a literal, which are a number among numbers. */
+    boolean isBinaryLiteral() {
+        return family == Family.BINARY && unsigned;
+    }
+
+    /** Text functions of it yield bytes. */
+    boolean isBytes() {
+        return family == Family.BINARY || family == Family.BIT;
     }
 
     /** The type that holds values of both, as CASE, IF and UNION need it. */
     static Type common(Type left, Type right) {
         Type widest = widest(left, right);
-        return left.stored == right.stored ? widest.withStored(left.stored) : widest;
+        return left.wire == right.wire && left.wire != null ? widest.withWire(left.wire) : widest;
     }
 
     private static Type widest(Type left, Type right) {
         boolean nullable = left.nullable || right.nullable;
         if (left.family == Family.NULL || left.family == Family.UNKNOWN) {
-            return right.withNullable(nullable);
+            return right.common().withNullable(nullable);
         }
         if (right.family == Family.NULL || right.family == Family.UNKNOWN) {
+            return left.common().withNullable(nullable);
+        }
+        if (left.family == Family.YEAR && right.family == Family.YEAR) {
             return left.withNullable(nullable);
         }
         if (left.isNumber() && right.isNumber()) {
@@ -190,24 +236,48 @@ record Type(
             Type widest = left.family == right.family ? left : datetime(Math.max(left.decimals, right.decimals));
             return widest.withNullable(nullable);
         }
-        if (left.family == Family.BINARY || right.family == Family.BINARY) {
-            return binary(Math.max(left.characters(), right.characters())).withNullable(nullable);
+        if (left.isBytes() || right.isBytes()) {
+            return binary(Math.max(left.bytes(), right.bytes())).withNullable(nullable);
         }
         return text(Math.max(left.characters(), right.characters()))
                 .withNullable(nullable)
-                .withCollation(left.collation.with(right.collation));
+                .withCollation(textCollation(left, right));
+    }
+
+    private static TextCollation textCollation(Type left, Type right) {
+        if (!left.isText() || !right.isText()) {
+            return left.isText() ? left.collation : right.isText() ? right.collation : TextCollation.CONNECTION;
+        }
+        return left.collation.with(right.collation);
+    }
+
+    /** As the only one with a type among others. */
+    private Type common() {
+        if (isDigits()) {
+            return integer((int) length + 1);
+        }
+        return family == Family.BINARY ? binary(length) : this;
     }
 
     private static Type commonNumber(Type left, Type right) {
         if (left.family == Family.DOUBLE || right.family == Family.DOUBLE) {
-            return real();
+            return real().withLength(Math.max(left.characters(), right.characters()));
         }
-        if (left.family == Family.DECIMAL || right.family == Family.DECIMAL) {
+        boolean sameSign = left.isUnsignedNumber() == right.isUnsignedNumber();
+        boolean whole = left.family != Family.DECIMAL && right.family != Family.DECIMAL;
+        if (!whole || !sameSign) {
             int decimals = Math.max(left.scale(), right.scale());
-            return decimal(Math.max(left.integerDigits(), right.integerDigits()) + decimals, decimals);
+            Type exact = decimal(Math.max(left.integerDigits(), right.integerDigits()) + decimals, decimals);
+            return left.unsigned && right.unsigned ? exact.asUnsigned() : exact;
         }
-        Type longest = left.length >= right.length ? left : right;
-        Type whole = integer((int) longest.length);
-        return left.unsigned && right.unsigned ? whole.asUnsigned() : whole;
+        int digits = Math.max(left.precision(), right.precision());
+        ColumnType wire = left.wire == right.wire && left.family == right.family ? left.wire : null;
+        return left.unsigned
+                ? integer(digits).asUnsigned().withWire(wire)
+                : integer(digits + 1).withWire(wire);
+    }
+
+    private boolean isUnsignedNumber() {
+        return unsigned;
     }
 }

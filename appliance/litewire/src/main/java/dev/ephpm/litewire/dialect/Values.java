@@ -14,6 +14,7 @@ final class Values {
     private static final int FLOAT_DIGITS = 6;
     private static final int FREE_DECIMALS = 31;
     private static final int BIT_DIGITS = 20;
+    private static final int MOST_SECOND_DECIMALS = 6;
 
     private static final BigDecimal GREATEST_UNSIGNED = new BigDecimal("18446744073709551615");
 
@@ -41,7 +42,8 @@ final class Values {
             case DOUBLE -> real(value, type.decimals());
             case YEAR -> value instanceof Long year ? String.format(Locale.ROOT, "%04d", year) : value;
             case BIT -> value instanceof Long bits ? bytes(bits, (int) type.length()) : value;
-            case TEXT, JSON, DATE, TIME, DATETIME -> text(value);
+            case TEXT, JSON, DATE -> text(value);
+            case TIME, DATETIME -> moment(value, type, origin);
             case BINARY ->
                 value instanceof byte[] ? value : text(value).toString().getBytes(StandardCharsets.UTF_8);
             case NULL, UNKNOWN -> value;
@@ -66,7 +68,7 @@ final class Values {
                 : new BigDecimal(value).setScale(0, RoundingMode.HALF_UP);
     }
 
-    private static Object decimal(Object value, int decimals) {
+    static Object decimal(Object value, int decimals) {
         BigDecimal exact = switch (value) {
             case Long whole -> BigDecimal.valueOf(whole);
             case Double real -> new BigDecimal(real.toString());
@@ -93,6 +95,22 @@ final class Values {
         }
         return exact.round(new MathContext(FLOAT_DIGITS, RoundingMode.HALF_EVEN))
                 .doubleValue();
+    }
+
+    /** Computed moments show as many decimals as their type has; columns hold them so. */
+    private static Object moment(Object value, Type type, @Nullable Origin origin) {
+        if (!(value instanceof String text) || origin != null) {
+            return text(value);
+        }
+        int point = text.indexOf('.');
+        int digits = point < 0 ? 0 : text.length() - point - 1;
+        int wanted = Math.min(type.decimals(), MOST_SECOND_DECIMALS);
+        if (digits == wanted || text.isEmpty()) {
+            return text;
+        }
+        String whole = point < 0 ? text : text.substring(0, point);
+        String fraction = (point < 0 ? "" : text.substring(point + 1)) + "000000";
+        return wanted == 0 ? whole : whole + '.' + fraction.substring(0, wanted);
     }
 
     private static Object text(Object value) {

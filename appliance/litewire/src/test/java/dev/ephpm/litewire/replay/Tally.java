@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts a replay: every result is identical, different, or one of several right answers. */
 final class Tally {
@@ -14,8 +15,15 @@ final class Tally {
     private int identical;
     private int ties;
     private int refused;
+    private final Set<String> notCompared;
 
     Tally(Map<String, Outcome> expected, Map<String, Outcome> actual) {
+        this(expected, actual, Set.of());
+    }
+
+    /** @param notCompared kinds of difference that do not count */
+    Tally(Map<String, Outcome> expected, Map<String, Outcome> actual, Set<String> notCompared) {
+        this.notCompared = notCompared;
         for (Outcome outcome : expected.values()) {
             if (!outcome.id().endsWith(WITNESS)) {
                 count(outcome, expected, actual);
@@ -38,7 +46,9 @@ final class Tally {
         if (outcome.errorNumber() == 0 && other.errorNumber() != 0) {
             refused++;
         }
-        List<Difference> found = Comparison.of(outcome, other);
+        List<Difference> found = Comparison.of(outcome, other).stream()
+                .filter(d -> !notCompared.contains(d.kind()))
+                .toList();
         if (found.isEmpty()) {
             identical++;
         } else if (isTie(outcome, other, found, expected, actual)) {

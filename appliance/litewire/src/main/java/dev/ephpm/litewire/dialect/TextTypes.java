@@ -1,0 +1,163 @@
+package dev.ephpm.litewire.dialect;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Types of functions that yield text: how long it can get, and whether it is bytes. MariaDB takes most of them for NULL. */
+final class TextTypes {
+    /** Longer results of functions that build text are cut to this many characters. */
+    private static final long MOST_CHARACTERS = 4_194_304;
+
+    private static final int DOUBLE_DIGITS = 309;
+    private static final int MOST_FORMAT_DECIMALS = 38;
+
+    private TextTypes() {}
+
+    static Type of(List<Fragment> sources, long characters) {
+        boolean bytes = sources.stream().anyMatch(s -> s.type().isBytes());
+        boolean onlyNull = sources.stream().allMatch(s -> s.type().family() == Type.Family.NULL);
+        TextCollation collation = sources.stream()
+                .map(Fragment::type)
+                .filter(Type::isText)
+                .map(Type::collation)
+                .reduce(TextCollation::with)
+                .orElse(TextCollation.CONNECTION);
+        return bytes || onlyNull
+                ? Type.binary(characters)
+                : Type.text(characters).withCollation(collation);
+    }
+
+    static long built(long characters) {
+        return Math.min(MOST_CHARACTERS, characters);
+    }
+
+    private static long characters(List<Fragment> arguments, int index) {
+        return arguments.get(index).type().characters();
+    }
+
+    /** As long as the first argument, of the character set of the first {@code sources} ones. */
+    static Function<List<Fragment>, Type> same(int sources) {
+        return a -> of(a.subList(0, Math.min(sources, a.size())), characters(a, 0));
+    }
+
+    /** The same, cut to the longest text that is built. */
+    static Type folded(List<Fragment> arguments) {
+        return of(arguments.subList(0, 1), built(characters(arguments, 0)));
+    }
+
+    static Type left(List<Fragment> arguments) {
+        long whole = characters(arguments, 0);
+        int wanted = Math.max(0, arguments.get(1).number().orElse(Integer.MAX_VALUE));
+        return of(arguments.subList(0, 1), Math.min(whole, wanted));
+    }
+
+    static Type substring(List<Fragment> arguments) {
+        long length = characters(arguments, 0);
+        int start = arguments.get(1).number().orElse(1);
+        if (start < 0) {
+            length = -start > length ? 0 : -start;
+        } else {
+            length = Math.max(0, length - Math.max(0, start - 1));
+        }
+        if (arguments.size() > 2) {
+            length = Math.min(length, Math.max(0, arguments.get(2).number().orElse(Integer.MAX_VALUE)));
+        }
+        return of(arguments.subList(0, 1), length);
+    }
+
+    static Type repeated(List<Fragment> arguments) {
+        long times = Math.max(0, arguments.get(1).number().orElse(Integer.MAX_VALUE));
+        return of(arguments.subList(0, 1), built(characters(arguments, 0) * times));
+    }
+
+    static Type padded(List<Fragment> arguments) {
+        List<Fragment> texts =
+                arguments.size() > 2 ? List.of(arguments.getFirst(), arguments.get(2)) : arguments.subList(0, 1);
+        return of(texts, built(Math.max(0, arguments.get(1).number().orElse(Integer.MAX_VALUE))));
+    }
+
+    static Type replaced(List<Fragment> arguments) {
+        long length = characters(arguments, 0);
+        long from = characters(arguments, 1);
+        long more = characters(arguments, 2) - from;
+        long longest = more > 0 && from > 0 ? length + length / from * more : length;
+        return of(arguments, built(longest));
+    }
+
+    static Type inserted(List<Fragment> arguments) {
+        List<Fragment> texts = List.of(arguments.getFirst(), arguments.get(3));
+        boolean bytes = texts.stream().anyMatch(t -> t.type().isBytes());
+        long more = bytes ? arguments.get(3).type().bytes() : characters(arguments, 3);
+        return of(texts, built(characters(arguments, 0) + more));
+    }
+
+    static Type quoted(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        long characters = type.family() == Type.Family.NULL ? 4 : built(2 * type.characters() + 2);
+        return of(arguments, characters);
+    }
+
+    static Type soundex(List<Fragment> arguments) {
+        return of(arguments, Math.max(4, characters(arguments, 0)));
+    }
+
+    static Type hex(List<Fragment> arguments) {
+        Type type = arguments.getFirst().type();
+        boolean number = type.isNumber() && !(type.unsigned() && type.family() != Type.Family.BIT);
+        return Type.text(number ? 16 : 2 * type.bytes()).withDecimals(0);
+    }
+
+    static Type unhex(List<Fragment> arguments) {
+        long bytes = (arguments.getFirst().type().bytes() + 1) & 0xffff_ffffL;
+        return Type.binary(bytes / 2).withDecimals(0);
+    }
+
+    static Type toBase64(List<Fragment> arguments) {
+        long characters = (arguments.getFirst().type().bytes() + 2) / 3 * 4;
+        return Type.text(built(characters == 0 ? 0 : characters + (characters - 1) / 76));
+    }
+
+    static Type fromBase64(List<Fragment> arguments) {
+        long bytes = (arguments.getFirst().type().bytes() + 3) / 4 * 3;
+        return Type.binary(Math.min(4 * MOST_CHARACTERS, bytes));
+    }
+
+    static Type sha2(List<Fragment> arguments) {
+        return Type.text(
+                switch (arguments.get(1).number().orElse(512)) {
+                    case 0, 256 -> 64;
+                    case 224 -> 56;
+                    case 384 -> 96;
+                    default -> 128;
+                });
+    }
+
+    /** Digits, a separator for every three of them, a sign, the decimals. */
+    static Type formatted(List<Fragment> arguments) {
+        Fragment value = arguments.getFirst();
+        Type type = value.type();
+        int decimals = Math.clamp(arguments.get(1).number().orElse(MOST_FORMAT_DECIMALS), 0, MOST_FORMAT_DECIMALS);
+        long digits = switch (type.family()) {
+            case DECIMAL -> type.integerDigits();
+            case INTEGER, YEAR -> integerDigits(type);
+            case BIT -> 3;
+            case DATE -> 8;
+            case TIME -> 7;
+            case DATETIME -> 15;
+            default -> isFixed(value) ? DOUBLE_DIGITS : DOUBLE_DIGITS + 1;
+        };
+        long separators = digits / 3 + (decimals > 0 ? 1 : 0) + 1;
+        return Type.text(digits + separators + decimals);
+    }
+
+    private static boolean isFixed(Fragment value) {
+        return value.type().family() == Type.Family.NULL || value.type().isBinaryLiteral() || value.isEnumerated();
+    }
+
+    private static int integerDigits(Type type) {
+        if (type.family() == Type.Family.YEAR) {
+            return 4;
+        }
+        return type.length() > 11 ? (type.unsigned() ? 20 : 19) : 10;
+    }
+}
