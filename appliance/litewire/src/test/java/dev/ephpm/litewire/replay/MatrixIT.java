@@ -44,6 +44,7 @@ class MatrixIT {
                 tally + "\n\n"
                         + tally.differences().stream().map(Difference::toString).collect(Collectors.joining("\n\n")),
                 StandardCharsets.ISO_8859_1);
+        MeasuredFigure.check("functions and operators × values", tally);
         assertThat(tally.identicalPercent()).isGreaterThanOrEqualTo(IDENTICAL);
         assertThat(matrix.statements()).hasSizeGreaterThanOrEqualTo(4000);
     }

@@ -81,6 +81,10 @@ final class Tally {
         return differences;
     }
 
+    int results() {
+        return results;
+    }
+
     int refused() {
         return refused;
     }
