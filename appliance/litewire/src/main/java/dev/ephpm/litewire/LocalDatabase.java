@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -247,17 +248,18 @@ final class LocalDatabase implements SiteDatabase {
         return counters;
     }
 
-    DatabaseSession databaseSession() {
+    /** @param wanted the tables the session waits to write, asked by another thread while it waits */
+    DatabaseSession databaseSession(Supplier<Set<String>> wanted) {
         resting = false;
         usedNanos = System.nanoTime();
-        return new LocalDatabaseSession(pool, settings.limits().lockWait(), this::hurry);
+        return new LocalDatabaseSession(pool, settings.limits().lockWait(), () -> hurry(wanted.get()));
     }
 
     /** Until it is cancelled, whoever has the writer and is silent is asked to step aside. */
-    private Future<?> hurry() {
+    private Future<?> hurry(Set<String> wanted) {
         return settings.timer().every(LOOKING, () -> {
             for (SessionState session : sessions.values()) {
-                if (session.stepAside(SILENCE.toNanos())) {
+                if (session.stepAside(SILENCE.toNanos(), wanted)) {
                     return;
                 }
             }

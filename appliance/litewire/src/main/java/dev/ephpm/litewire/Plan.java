@@ -2,6 +2,7 @@ package dev.ephpm.litewire;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to do for one shape of statement. Immutable and shared by all sessions of a site while its schema version, SQL mode
@@ -14,6 +15,11 @@ public interface Plan {
     /** The columns of the answer as far as they are known before a run, for COM_STMT_PREPARE; empty when there are none. */
     default List<Column> columns() {
         return List.of();
+    }
+
+    /** The tables whose rows the plan writes; empty when it writes none, or nobody knows which. */
+    default Set<String> written() {
+        return Set.of();
     }
 
     /** Runs on the session's thread. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */

@@ -51,7 +51,7 @@ final class SessionState implements Session, ServerSession {
     SessionState(LocalDatabase database, Logins.Client client) {
         this.database = database;
         this.client = client;
-        this.data = database.databaseSession();
+        this.data = database.databaseSession(this::wantedTables);
         this.limits = new SessionLimits(database.sessionDefaults(), warnings);
         this.variables = new SessionVariables(computedVariables(), this::setVariable);
         this.transactions = new SessionTransactions(
@@ -424,9 +424,13 @@ final class SessionState implements Session, ServerSession {
 
     // What other threads do.
 
+    private Set<String> wantedTables() {
+        return transactions.wanted();
+    }
+
     /** See {@link SessionTransactions#stepAside}. */
-    boolean stepAside(long silentNanos) {
-        return transactions.stepAside(silentNanos);
+    boolean stepAside(long silentNanos, Set<String> wanted) {
+        return transactions.stepAside(silentNanos, wanted);
     }
 
     boolean holdsWriterSince(long nanos) {

@@ -3,7 +3,10 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -38,6 +41,12 @@ final class SessionTransactions implements Transactions {
     private volatile long silentSinceNanos;
     private boolean aside;
 
+    /** The tables the open transaction has written; {@code writesUnknown} when it wrote others, too. */
+    private final Set<String> written = new HashSet<>();
+
+    private boolean writesUnknown;
+    private volatile Set<String> wanted = Set.of();
+
     SessionTransactions(
             DatabaseSession database,
             BooleanSupplier foreignKeyChecks,
@@ -60,16 +69,18 @@ final class SessionTransactions implements Transactions {
     }
 
     /**
-     * Gives the writer to those who wait for it, when this session has it, its client has been silent for so many nanoseconds
-     * and the transaction can be done again. Any thread may call it.
+     * Gives the writer to those who wait for it, when this session has it, its client has been silent for so many nanoseconds,
+     * the transaction can be done again and has written none of the tables the other wants: a row that two transactions write
+     * is waited for, as in MySQL. Any thread may call it.
      */
-    boolean stepAside(long silentNanos) {
+    boolean stepAside(long silentNanos, Set<String> others) {
         if (!holdsWriter || !turn.tryLock()) {
             return false;
         }
         try {
             boolean silent = System.nanoTime() - silentSinceNanos >= silentNanos;
-            if (!writing || !silent || !log.repeatable()) {
+            boolean conflict = others.isEmpty() || writesUnknown || !Collections.disjoint(written, others);
+            if (!writing || !silent || conflict || !log.repeatable()) {
                 return false;
             }
             database.rollback();
@@ -81,6 +92,11 @@ final class SessionTransactions implements Transactions {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** What this session waits to write. Any thread may ask. */
+    Set<String> wanted() {
+        return wanted;
     }
 
     /** Whether answers are to be remembered, because the transaction is the writer, or is to become it with this statement. */
@@ -107,6 +123,7 @@ final class SessionTransactions implements Transactions {
         if (!aside) {
             return;
         }
+        wanted = Set.copyOf(written);
         SqliteConnection writer = database.beginWrite(foreignKeyChecks.getAsBoolean());
         aside = false;
         connection = writer;
@@ -192,13 +209,17 @@ final class SessionTransactions implements Transactions {
         return reader;
     }
 
-    void write(Work work) throws SQLException {
+    /** @param tables those the work writes, empty when that is not known */
+    void write(Set<String> tables, Work work) throws SQLException {
         if (begun && readOnly) {
             throw SqlErrorCode.READ_ONLY_TRANSACTION.with();
         }
         beginImplicitly();
         comeBack();
+        wanted = tables;
         SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
+        written.addAll(tables);
+        writesUnknown |= tables.isEmpty();
         if (begun) {
             asOneStatement(writer, work);
             return;
@@ -219,6 +240,7 @@ final class SessionTransactions implements Transactions {
     void writeFreely(Work work) throws SQLException {
         beginImplicitly();
         comeBack();
+        wanted = Set.of();
         SqliteConnection writer = writer(false);
         log.giveUp();
         work.run(writer);
@@ -227,6 +249,7 @@ final class SessionTransactions implements Transactions {
     /** A change of the schema commits what was open; the work begins and ends its own transaction on the writer. */
     void changeSchema(Work work) throws SQLException {
         commit();
+        wanted = Set.of();
         boolean done = false;
         try {
             work.run(database.lendWriter());
@@ -321,6 +344,8 @@ final class SessionTransactions implements Transactions {
         begun = false;
         aside = false;
         savepoints.clear();
+        written.clear();
+        writesUnknown = false;
         log.clear();
         reserved.clear();
     }

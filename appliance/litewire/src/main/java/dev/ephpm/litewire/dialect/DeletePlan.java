@@ -7,6 +7,8 @@ import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs DELETE. */
 final class DeletePlan implements Plan {
@@ -26,6 +28,11 @@ final class DeletePlan implements Plan {
         this.context = context;
         this.targets = targets;
         this.byRowid = byRowid;
+    }
+
+    @Override
+    public Set<String> written() {
+        return targets.stream().map(t -> t.table().name()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

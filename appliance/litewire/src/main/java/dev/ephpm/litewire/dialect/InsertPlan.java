@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,11 @@ final class InsertPlan implements Plan {
         this.rows = rows;
         this.columns = columns;
         this.autoIncrement = autoIncrement;
+    }
+
+    @Override
+    public Set<String> written() {
+        return Set.of(table.name());
     }
 
     @Override

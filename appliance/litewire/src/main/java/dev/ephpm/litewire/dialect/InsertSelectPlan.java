@@ -7,6 +7,7 @@ import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ final class InsertSelectPlan implements Plan {
         this.columns = columns;
         this.counts = counts;
         this.given = given;
+    }
+
+    @Override
+    public Set<String> written() {
+        return Set.of(table.name());
     }
 
     @Override

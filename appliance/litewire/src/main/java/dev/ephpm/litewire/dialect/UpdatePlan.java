@@ -8,6 +8,7 @@ import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ final class UpdatePlan implements Plan {
         this.updates = updates;
         this.counts = counts;
         this.columns = columns;
+    }
+
+    @Override
+    public Set<String> written() {
+        // An UPDATE of a join may assign to several tables, of which only one is known here.
+        return updates.size() == 1 ? Set.of(table.name()) : Set.of();
     }
 
     @Override
