@@ -140,7 +140,8 @@ class ImportExportIT {
         Path cut = Files.writeString(file("cut.sql"), posts("cut") + ";\n");
         Path wrong = Files.writeString(file("wrong.sql"), "<html>404</html>");
         Path newer = Files.writeString(
-                file("newer.sql"), "CREATE TABLE vectors (v VECTOR(5) NOT NULL);\nINSERT INTO vectors VALUES (x'00');\n");
+                file("newer.sql"),
+                "CREATE TABLE vectors (v VECTOR(5) NOT NULL);\nINSERT INTO vectors VALUES (x'00');\n");
 
         assertThat(failure(packed)).contains("was not copied completely");
         assertThat(failure(cut)).contains("\"-- Dump completed\", is missing");
@@ -175,18 +176,24 @@ class ImportExportIT {
     @Test
     void anExportLoadsIntoMariaDbAndComesBack() {
         Database site = appliance.database("exported.test");
-        site.query(OLD + "INSERT INTO posts VALUES (2, 'it''s 😀 \\n\\\\'); CREATE VIEW titles AS SELECT title FROM posts;");
+        site.query(OLD
+                + "INSERT INTO posts VALUES (2, 'it''s 😀 \\n\\\\'); CREATE VIEW titles AS SELECT title FROM posts;");
         Path file = file("exported.sql.gz");
 
         Command.Result result = appliance
                 .command("site", "export", "exported.test", file.toString(), "--json")
                 .run()
                 .expectSuccess();
-        byte[] text = appliance.command("site", "export", "exported.test").run().expectSuccess().outputBytes();
+        byte[] text = appliance
+                .command("site", "export", "exported.test")
+                .run()
+                .expectSuccess()
+                .outputBytes();
 
         assertThat(result.output()).contains("\"rows\" : 2");
         assertThat(new String(text, StandardCharsets.UTF_8)).endsWith("-- Dump completed\n");
-        assertThat(Command.of("gzip", "-dc", file.toString()).run().outputBytes()).isEqualTo(text);
+        assertThat(Command.of("gzip", "-dc", file.toString()).run().outputBytes())
+                .isEqualTo(text);
         try (MariaDbServer server = MariaDbServer.start("exported")) {
             Database real = server.database();
             assertThat(real.client("mariadb", "--show-warnings", real.name())
@@ -206,7 +213,10 @@ class ImportExportIT {
                     .run()
                     .expectSuccess();
         }
-        assertThat(tables(appliance.command("site", "export", "exported.test").run().output()))
+        assertThat(tables(appliance
+                        .command("site", "export", "exported.test")
+                        .run()
+                        .output()))
                 .isEqualTo(tables(new String(text, StandardCharsets.UTF_8)));
     }
 

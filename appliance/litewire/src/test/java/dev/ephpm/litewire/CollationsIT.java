@@ -201,9 +201,23 @@ final class CollationsIT {
         List<String> natural = List.of(
                 "quick fox", "RESUME", "foo_bar", "foo-bar", "the on a", "лиса", "unicode", "", "sofa (lazy)", "do");
         List<String> logical = List.of(
-                "+the +fox", "+on +sofa", "+zz +sofa", "quick -fox", "-fox", "qui* dog*", "\"lazy dog\"", "+quick ~fox",
-                "+quick +(fox dogs)", "+quick >fox <dogs", "\"quick brown\"", "+quick +brown", "+ЛИСА", "fox sofa", "");
-        for (String end : List.of("", "UPDATE ft SET a = 'quick red fox' WHERE id = 6; DELETE FROM ft WHERE id = 1;\n")) {
+                "+the +fox",
+                "+on +sofa",
+                "+zz +sofa",
+                "quick -fox",
+                "-fox",
+                "qui* dog*",
+                "\"lazy dog\"",
+                "+quick ~fox",
+                "+quick +(fox dogs)",
+                "+quick >fox <dogs",
+                "\"quick brown\"",
+                "+quick +brown",
+                "+ЛИСА",
+                "fox sofa",
+                "");
+        for (String end :
+                List.of("", "UPDATE ft SET a = 'quick red fox' WHERE id = 6; DELETE FROM ft WHERE id = 1;\n")) {
             script.append(end);
             for (String words : natural) {
                 script.append("SELECT id FROM ft WHERE MATCH (a, b) AGAINST ('" + words + "') ORDER BY id;\n");

@@ -46,7 +46,9 @@ final class DumpProgramsIT {
 
     private String succeed(String program, String... arguments) throws Exception {
         ClientPrograms.Ended ended = run(program, "", arguments);
-        assertThat(ended.code()).as("%s %s: %s", program, List.of(arguments), ended.errors()).isZero();
+        assertThat(ended.code())
+                .as("%s %s: %s", program, List.of(arguments), ended.errors())
+                .isZero();
         assertThat(ended.errors()).as("%s %s", program, List.of(arguments)).doesNotContain("rror");
         return ended.output();
     }
@@ -81,10 +83,18 @@ final class DumpProgramsIT {
     @Test
     void partsOfADump() throws Exception {
         assertThat(succeed("mariadb-dump", "wp", "tags")).contains("`tags`").doesNotContain("by_title");
-        assertThat(succeed("mariadb-dump", "--no-data", "wp")).contains("CREATE TABLE `posts`").doesNotContain("INSERT");
-        assertThat(succeed("mariadb-dump", "--no-create-info", "wp")).contains("INSERT").doesNotContain("CREATE TABLE `posts`");
-        assertThat(succeed("mariadb-dump", "--where=id=2", "wp", "posts")).contains("O\\'Brien").doesNotContain("Ünal");
-        assertThat(succeed("mariadb-dump", "--ignore-table=wp.tags", "wp")).contains("posts").doesNotContain("tags");
+        assertThat(succeed("mariadb-dump", "--no-data", "wp"))
+                .contains("CREATE TABLE `posts`")
+                .doesNotContain("INSERT");
+        assertThat(succeed("mariadb-dump", "--no-create-info", "wp"))
+                .contains("INSERT")
+                .doesNotContain("CREATE TABLE `posts`");
+        assertThat(succeed("mariadb-dump", "--where=id=2", "wp", "posts"))
+                .contains("O\\'Brien")
+                .doesNotContain("Ünal");
+        assertThat(succeed("mariadb-dump", "--ignore-table=wp.tags", "wp"))
+                .contains("posts")
+                .doesNotContain("tags");
         assertThat(succeed("mariadb-dump", "--replace", "wp")).contains("REPLACE INTO `posts`");
         String xml = succeed("mariadb-dump", "--xml", "wp");
         assertThat(xml).contains("<table_data name=\"posts\">", "<field name=\"title\">O'Brien</field>");
@@ -93,7 +103,8 @@ final class DumpProgramsIT {
 
     @Test
     void mysqldumpIsTheSame() throws Exception {
-        assertThat(succeed("mysqldump", "--skip-dump-date", "wp")).isEqualTo(succeed("mariadb-dump", "--skip-dump-date", "wp"));
+        assertThat(succeed("mysqldump", "--skip-dump-date", "wp"))
+                .isEqualTo(succeed("mariadb-dump", "--skip-dump-date", "wp"));
     }
 
     @Test
@@ -109,7 +120,8 @@ final class DumpProgramsIT {
             assertThat(imported.code()).isNotZero();
             assertThat(imported.errors()).contains("Error:");
         }
-        assertThat(run("mariadb", "SELECT COUNT(*) FROM tags", "-N", "wp").output()).isEqualTo("2\n");
+        assertThat(run("mariadb", "SELECT COUNT(*) FROM tags", "-N", "wp").output())
+                .isEqualTo("2\n");
     }
 
     @Test
@@ -126,16 +138,28 @@ final class DumpProgramsIT {
         assertThat(succeed("mariadb-check", "--all-databases")).contains("wp.tags");
         assertThat(succeed("mariadb-check", "--analyze", "wp")).contains("wp.posts");
         assertThat(succeed("mariadb-check", "--optimize", "wp")).contains("wp.posts");
-        assertThat(succeed("mariadb-check", "--auto-repair", "--check-upgrade", "wp")).contains("OK");
+        assertThat(succeed("mariadb-check", "--auto-repair", "--check-upgrade", "wp"))
+                .contains("OK");
     }
 
     @Test
     void aDumpWithManyOptionsLoadsIntoRealMariaDb() throws Exception {
         try (MariaDb real = new MariaDb(directory.resolve("mariadb"), programs)) {
             real.client("CREATE DATABASE wp");
-            assertThat(real.warnings(succeed("mariadb-dump", "--single-transaction", "--routines", "--triggers", "--events", "--hex-blob", "wp"), "wp"))
+            assertThat(real.warnings(
+                            succeed(
+                                    "mariadb-dump",
+                                    "--single-transaction",
+                                    "--routines",
+                                    "--triggers",
+                                    "--events",
+                                    "--hex-blob",
+                                    "wp"),
+                            "wp"))
                     .isEmpty();
-            assertThat(real.client("SELECT title, HEX(body), tag FROM posts JOIN tags ON post = id JOIN titles USING (title) ORDER BY id", "wp"))
+            assertThat(real.client(
+                            "SELECT title, HEX(body), tag FROM posts JOIN tags ON post = id JOIN titles USING (title) ORDER BY id",
+                            "wp"))
                     .isEqualTo("title\tHEX(body)\ttag\nÜnal\t706C61696E\ta\nO'Brien\tNULL\tb\n");
         }
     }

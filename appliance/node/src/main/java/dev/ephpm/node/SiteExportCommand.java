@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes a site's database as SQL that MariaDB, MySQL and `ephpm site import` load. All of it is of"
-                + " one moment. The node may run or not.")
+        description =
+                "Writes a site's database as SQL that MariaDB, MySQL and `ephpm site import` load. All of it is of"
+                        + " one moment. The node may run or not.")
 final class SiteExportCommand implements Callable<Integer> {
     private static final String STANDARD_OUTPUT = "-";
     private static final int BUFFER_BYTES = 1 << 18;

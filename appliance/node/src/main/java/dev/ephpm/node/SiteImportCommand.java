@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Takes a dump of mysqldump, mariadb-dump or phpMyAdmin into a site's database, whole or not at all."
-                + " The site is served with its old data until the end. An import that was interrupted goes on when the"
-                + " same command is run again. The node may run or not.")
+        description =
+                "Takes a dump of mysqldump, mariadb-dump or phpMyAdmin into a site's database, whole or not at all."
+                        + " The site is served with its old data until the end. An import that was interrupted goes on when the"
+                        + " same command is run again. The node may run or not.")
 final class SiteImportCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
     private static final int MOST_SHOWN = 20;

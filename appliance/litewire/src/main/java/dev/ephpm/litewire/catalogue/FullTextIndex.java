@@ -60,10 +60,10 @@ public final class FullTextIndex {
                 "INSERT INTO " + name + " (rowid, " + words() + ") SELECT rowid, " + columns("") + " FROM " + of,
                 "CREATE TRIGGER " + Quoting.stored(name() + "_insert") + " AFTER INSERT ON " + of + " BEGIN\n  " + add
                         + "\nEND",
-                "CREATE TRIGGER " + Quoting.stored(name() + "_delete") + " AFTER DELETE ON " + of + " BEGIN\n  " + remove
-                        + "\nEND",
-                "CREATE TRIGGER " + Quoting.stored(name() + "_update") + " AFTER UPDATE ON " + of + " BEGIN\n  " + remove
-                        + "\n  " + add + "\nEND");
+                "CREATE TRIGGER " + Quoting.stored(name() + "_delete") + " AFTER DELETE ON " + of + " BEGIN\n  "
+                        + remove + "\nEND",
+                "CREATE TRIGGER " + Quoting.stored(name() + "_update") + " AFTER UPDATE ON " + of + " BEGIN\n  "
+                        + remove + "\n  " + add + "\nEND");
     }
 
     /** Makes the tables of a table's FULLTEXT keys, with the words of its rows. */

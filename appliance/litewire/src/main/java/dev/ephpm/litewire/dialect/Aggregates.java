@@ -14,6 +14,7 @@ final class Aggregates {
 
     /** What GROUP_CONCAT is said to be as long as, until a session says how long that is. */
     static final long LONGEST_GROUP = 1_048_576;
+
     private static final int BRACKETS = 2;
 
     private final Translation translation;

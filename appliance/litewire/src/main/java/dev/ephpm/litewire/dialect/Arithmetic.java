@@ -74,9 +74,7 @@ final class Arithmetic {
         // Nothing divided by zero is nothing, and no reason to warn.
         String warning = "mysql_divisor(" + number + (left.type().nullable() ? ", " + left.sql() : "") + ")";
         boolean plain = value.isSlot() || (value.origin() != null && number.equals(value.sql()));
-        return plain
-                ? "iif(" + number + " <> 0, " + number + ", " + warning + ")"
-                : warning;
+        return plain ? "iif(" + number + " <> 0, " + number + ", " + warning + ")" : warning;
     }
 
     private String real(Fragment value) {

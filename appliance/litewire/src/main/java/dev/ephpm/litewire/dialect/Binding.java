@@ -37,10 +37,7 @@ sealed interface Binding {
                 execution
                         .session()
                         .warnings()
-                        .add(
-                                Warnings.Level.WARNING,
-                                Truncation.WRONG_VALUE,
-                                Truncation.message(kind, cut));
+                        .add(Warnings.Level.WARNING, Truncation.WRONG_VALUE, Truncation.message(kind, cut));
             }
             return conversion.apply(literal);
         }

@@ -81,10 +81,7 @@ final class ChoiceFunctions {
         Type type = extremeType(arguments);
         List<String> values = new ArrayList<>();
         for (Fragment argument : arguments) {
-            values.add(
-                    type.isTemporal()
-                            ? translation.comparisons().asMoment(argument, type)
-                            : as(argument, type));
+            values.add(type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
         }
         boolean unicode = type.isText() && !type.binaryText();
         if (unicode) {

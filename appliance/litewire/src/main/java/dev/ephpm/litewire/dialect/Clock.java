@@ -27,7 +27,8 @@ record Clock(long micros) {
 
     static Optional<Beginning> parseBeginning(String text) {
         Matcher colons = COLONS.matcher(text);
-        boolean dated = (text.length() > DATE_LENGTH || MANY_DIGITS.matcher(text).matches()) && !colons.matches();
+        boolean dated =
+                (text.length() > DATE_LENGTH || MANY_DIGITS.matcher(text).matches()) && !colons.matches();
         Optional<Moment> moment = dated ? Moment.parse(text) : Optional.empty();
         if (moment.isPresent()) {
             return moment.map(m -> new Beginning(new Clock(m.microsOfDay()), true));
@@ -49,7 +50,9 @@ record Clock(long micros) {
         }
         long number = Long.parseLong(digits.group(2));
         if (number > LARGEST_DIGITS) {
-            return Optional.of(new Beginning(new Clock(digits.group(1).isEmpty() ? LARGEST_WITHOUT_FRACTION : -LARGEST_WITHOUT_FRACTION), false));
+            return Optional.of(new Beginning(
+                    new Clock(digits.group(1).isEmpty() ? LARGEST_WITHOUT_FRACTION : -LARGEST_WITHOUT_FRACTION),
+                    false));
         }
         return of(
                 !digits.group(1).isEmpty(),

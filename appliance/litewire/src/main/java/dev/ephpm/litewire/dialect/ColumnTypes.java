@@ -33,7 +33,8 @@ final class ColumnTypes {
             case "float" -> real(type, 12).withWire(ColumnType.FLOAT);
             case "double" -> real(type, 22);
             case "year" -> new Type(Type.Family.YEAR, 4, 0, true, true, TextCollation.CONNECTION);
-            case "bit" -> new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, TextCollation.CONNECTION);
+            case "bit" ->
+                new Type(Type.Family.BIT, Math.max(type.length(), 1), 0, true, true, TextCollation.CONNECTION);
             case "date" -> Type.date();
             case "time" -> Type.time(type.scale());
             case "datetime" -> Type.datetime(type.scale());

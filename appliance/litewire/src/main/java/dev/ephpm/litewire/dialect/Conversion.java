@@ -32,7 +32,8 @@ enum Conversion {
         Object apply(Literal literal) {
             return switch (literal) {
                 case Literal.Text text -> NumberText.parse(text.text());
-                case Literal.Binary binary when binary.number() -> number(new BigDecimal(new BigInteger(1, binary.bytes())));
+                case Literal.Binary binary
+                when binary.number() -> number(new BigDecimal(new BigInteger(1, binary.bytes())));
                 case Literal.Binary binary -> NumberText.parse(new String(binary.bytes(), StandardCharsets.ISO_8859_1));
                 default -> RAW.apply(literal);
             };

@@ -138,7 +138,8 @@ final class DateFunctions {
             case "DATE" -> Optional.of(date(first));
             case "TIME" -> {
                 Type type = MomentTypes.time(first);
-                yield Optional.of(Fragment.of("mysql_read_time(" + text + ", " + MomentTypes.written(first) + ")", type));
+                yield Optional.of(
+                        Fragment.of("mysql_read_time(" + text + ", " + MomentTypes.written(first) + ")", type));
             }
             case "TIMESTAMP" ->
                 Optional.of(
@@ -151,7 +152,8 @@ final class DateFunctions {
                                         Type.datetime(Math.max(
                                                 MomentTypes.decimals(first),
                                                 MomentTypes.literalDecimals(arguments.get(1))))));
-            case "DATE_FORMAT" -> binary("mysql_read_date_format", arguments, MomentTypes.formatted(arguments.getLast()));
+            case "DATE_FORMAT" ->
+                binary("mysql_read_date_format", arguments, MomentTypes.formatted(arguments.getLast()));
             case "TIME_FORMAT" -> binary("mysql_time_format", arguments, MomentTypes.formatted(arguments.getLast()));
             case "STR_TO_DATE" -> binary("mysql_str_to_date", arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
@@ -283,8 +285,8 @@ final class DateFunctions {
     private Fragment plus(Fragment moment, String amount, String unit) {
         String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
         boolean time = moment.type().family() == Type.Family.TIME;
-        String sql = "mysql_read_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ", " + (time ? 1 : 0)
-                + ")";
+        String sql = "mysql_read_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ", "
+                + (time ? 1 : 0) + ")";
         return Fragment.of(sql, MomentTypes.sum(moment, unit));
     }
 

@@ -47,7 +47,9 @@ final class DeleteCompiler {
         String where = delete.where() == null
                 ? ""
                 : " WHERE "
-                        + translation.expressions().joinCondition(delete.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
+                        + translation
+                                .expressions()
+                                .joinCondition(delete.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
         Compilation compilation = translation.compilation();
         List<DeletePlan.Target> targets = new ArrayList<>();
         for (String target : delete.targets()) {

@@ -57,8 +57,7 @@ final class Expressions {
                         Type.integer(Long.toString(value).length()).notNull());
             case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
             case Expression.Flag(boolean value) ->
-                Fragment.of(
-                        value ? "1" : "0", Type.integer(5).asDigits().notNull());
+                Fragment.of(value ? "1" : "0", Type.integer(5).asDigits().notNull());
             case Expression.ColumnName name -> scope.resolve(name);
             case Expression.Unary unary -> unary(unary, scope);
             case Expression.Binary binary -> binary(binary, scope);
@@ -106,9 +105,8 @@ final class Expressions {
     }
 
     private Fragment unary(Expression.Unary unary, Scope scope) {
-        Fragment operand = unary.operator().equals("NOT")
-                ? operand(unary.operand(), scope)
-                : translate(unary.operand(), scope);
+        Fragment operand =
+                unary.operator().equals("NOT") ? operand(unary.operand(), scope) : translate(unary.operand(), scope);
         return switch (unary.operator()) {
             case "NOT" ->
                 Fragment.of(
@@ -131,8 +129,7 @@ final class Expressions {
                 value.type().isText() ? value.type() : Type.text(value.type().characters());
         TextCollation wanted = TextCollation.of(collation, TextCollation.Strength.EXPLICIT);
         translation.collating().requireValid(wanted, value);
-        return new Fragment(
-                forms.text(value), type.withCollation(wanted).withNullable(true), value.origin(), -1);
+        return new Fragment(forms.text(value), type.withCollation(wanted).withNullable(true), value.origin(), -1);
     }
 
     private Fragment binary(Expression.Binary binary, Scope scope) {

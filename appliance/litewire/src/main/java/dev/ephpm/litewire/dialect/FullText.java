@@ -30,8 +30,8 @@ final class FullText {
     /** As a condition, which the index can answer for all rows at once. */
     String condition(Expression.Match match, Scope scope) {
         Search search = search(match, scope);
-        return "(" + search.rowid() + " IN (SELECT rowid FROM " + search.index() + " WHERE " + search.index() + " MATCH "
-                + search.query() + "))";
+        return "(" + search.rowid() + " IN (SELECT rowid FROM " + search.index() + " WHERE " + search.index()
+                + " MATCH " + search.query() + "))";
     }
 
     private Search search(Expression.Match match, Scope scope) {

@@ -7,8 +7,8 @@ import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs INSERT … SELECT as one statement. */

@@ -20,7 +20,9 @@ final class JsonBodies {
                 "mysql_json_pretty", a -> Json.parse(a.text(0)).map(Json::write).orElse(a.text(0)));
         functions.add("mysql_json_length", a -> at(a, "json_length", JsonBodies::length));
         functions.add("mysql_json_valid", JsonBodies::valid);
-        functions.add("mysql_json_quote", a -> a.value(0) instanceof String text ? Json.write(new Json.Scalar(text, true)) : null);
+        functions.add(
+                "mysql_json_quote",
+                a -> a.value(0) instanceof String text ? Json.write(new Json.Scalar(text, true)) : null);
         functions.add(
                 "mysql_json_depth",
                 a -> document(a, 0, "json_depth").map(JsonBodies::depth).orElse(null));

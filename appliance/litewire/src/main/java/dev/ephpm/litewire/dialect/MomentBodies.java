@@ -36,11 +36,14 @@ final class MomentBodies {
         twins(functions);
         functions.add("mysql_read_part", a -> part(a.text(0), a.text(1)));
         functions.add(
-                "mysql_read_date", a -> Truncation.moment(a.text(0)).map(Moment::dateText).orElse(null));
+                "mysql_read_date",
+                a -> Truncation.moment(a.text(0)).map(Moment::dateText).orElse(null));
         functions.add("mysql_read_datetime", a -> datetime(a.text(0), (int) a.whole(1)));
         functions.add(
                 "mysql_read_time",
-                a -> Truncation.clock(a.text(0)).map(c -> c.text((int) a.whole(1))).orElse(null));
+                a -> Truncation.clock(a.text(0))
+                        .map(c -> c.text((int) a.whole(1)))
+                        .orElse(null));
         functions.add(
                 "mysql_read_date_format",
                 a -> Truncation.moment(a.text(0))
@@ -66,18 +69,14 @@ final class MomentBodies {
                 a -> ofDate(a.text(0), d -> d.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
         functions.add("mysql_week", a -> ofDate(a.text(0), d -> (long) Weeks.week(d, (int) a.whole(1))));
         functions.add("mysql_yearweek", a -> ofDate(a.text(0), d -> (long) Weeks.yearWeek(d, (int) a.whole(1))));
-        functions.add(
-                "mysql_from_days",
-                a -> fromDays(a.whole(0)));
+        functions.add("mysql_from_days", a -> fromDays(a.whole(0)));
         functions.add("mysql_sec_to_time", a -> secondsToTime(a.real(0)));
         functions.add(
                 "mysql_time_to_sec",
                 a -> Truncation.clock(a.text(0)).map(MomentBodies::seconds).orElse(null));
         functions.add("mysql_makedate", a -> makeDate(a.whole(0), a.whole(1)));
-        functions.add(
-                "mysql_maketime", a -> makeTime(a.whole(0), a.whole(1), a.real(2)));
-        functions.add(
-                "mysql_period_add", a -> a.whole(0) == 0 ? 0L : period(months(a.whole(0)) + a.whole(1)));
+        functions.add("mysql_maketime", a -> makeTime(a.whole(0), a.whole(1), a.real(2)));
+        functions.add("mysql_period_add", a -> a.whole(0) == 0 ? 0L : period(months(a.whole(0)) + a.whole(1)));
         functions.add("mysql_period_diff", a -> months(a.whole(0)) - months(a.whole(1)));
         functions.add("mysql_unix_timestamp", a -> unixTimestamp(a.text(0), a.text(1)));
         functions.add("mysql_unix_timestamp_exact", a -> exactUnixTimestamp(a.text(0), a.text(1)));
@@ -90,15 +89,21 @@ final class MomentBodies {
         functions.add("mysql_part", a -> quickPart(a.text(0), a.text(1)));
         functions.add(
                 "mysql_date", a -> Moment.parse(a.text(0)).map(Moment::dateText).orElse(null));
-        functions.add("mysql_datetime", a -> Moment.parse(a.text(0))
-                .map(m -> m.datetimeText((int) a.whole(1)))
-                .orElse(null));
-        functions.add("mysql_time", a -> Clock.parseStrictly(a.text(0))
-                .map(c -> c.text((int) a.whole(1)))
-                .orElse(null));
-        functions.add("mysql_date_format", a -> Moment.parse(a.text(0))
-                .map(m -> MomentFormat.format(m, a.text(1)))
-                .orElse(null));
+        functions.add(
+                "mysql_datetime",
+                a -> Moment.parse(a.text(0))
+                        .map(m -> m.datetimeText((int) a.whole(1)))
+                        .orElse(null));
+        functions.add(
+                "mysql_time",
+                a -> Clock.parseStrictly(a.text(0))
+                        .map(c -> c.text((int) a.whole(1)))
+                        .orElse(null));
+        functions.add(
+                "mysql_date_format",
+                a -> Moment.parse(a.text(0))
+                        .map(m -> MomentFormat.format(m, a.text(1)))
+                        .orElse(null));
         functions.add("mysql_date_add", a -> MomentSum.addQuickly(a.text(0), a.text(1), a.text(2)));
     }
 

@@ -8,8 +8,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.DoubleUnaryOperator;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Number functions. */
@@ -26,9 +26,10 @@ final class NumberBodies {
         functions.add("mysql_ln", a -> logarithm(a.real(0), Math::log));
         functions.add("mysql_log10", a -> logarithm(a.real(0), Math::log10));
         functions.add("mysql_exp", a -> finite(Math.exp(a.real(0)), "exp"));
-        functions.add("mysql_decimal_text", a -> Values.decimal(
-                        Objects.requireNonNullElse(a.value(0), 0L), (int) a.whole(1))
-                .toString());
+        functions.add(
+                "mysql_decimal_text",
+                a -> Values.decimal(Objects.requireNonNullElse(a.value(0), 0L), (int) a.whole(1))
+                        .toString());
         functions.add("mysql_text", a -> a.value(0) instanceof Double real ? Doubles.text(real) : a.text(0));
         functions.add("mysql_round", a -> round(a.real(0), a.whole(1), RoundingMode.HALF_UP));
         functions.add("mysql_truncate", a -> round(a.real(0), a.whole(1), RoundingMode.DOWN));

@@ -81,7 +81,8 @@ final class Truncation {
         if (end == 0) {
             return 0L;
         }
-        java.math.BigInteger whole = new java.math.BigInteger(text.substring(0, end).strip().replace("+", ""));
+        java.math.BigInteger whole =
+                new java.math.BigInteger(text.substring(0, end).strip().replace("+", ""));
         if (whole.bitLength() < Long.SIZE) {
             return whole.longValue();
         }

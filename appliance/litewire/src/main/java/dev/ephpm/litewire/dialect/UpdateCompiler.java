@@ -81,7 +81,9 @@ final class UpdateCompiler {
         String where = update.where() == null
                 ? ""
                 : " WHERE "
-                        + translation.expressions().joinCondition(update.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
+                        + translation
+                                .expressions()
+                                .joinCondition(update.where(), scope.in("WHERE", Scope.AliasRule.NEVER));
         Map<String, List<Statement.SetItem>> itemsByTable = new LinkedHashMap<>();
         for (Statement.SetItem item : update.items()) {
             Origin origin = scope.in("SET", Scope.AliasRule.NEVER)

@@ -8,8 +8,8 @@ import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs UPDATE: counts the rows that match, changes those that would differ. */

@@ -118,7 +118,8 @@ final class PrivateMariaDb implements AutoCloseable {
                 "--no-defaults",
                 "--socket=" + directory.resolve("s.sock"),
                 "--user=root",
-                "--execute=CREATE OR REPLACE DATABASE `" + database + "` COLLATE utf8mb4_unicode_ci; REVOKE ALL, GRANT OPTION FROM '"
+                "--execute=CREATE OR REPLACE DATABASE `" + database
+                        + "` COLLATE utf8mb4_unicode_ci; REVOKE ALL, GRANT OPTION FROM '"
                         + USER + "'@'localhost'; GRANT ALL ON `"
                         + database + "`.* TO '" + USER + "'@'localhost'"));
     }

@@ -112,7 +112,8 @@ final class RandomExpressions {
             // Two columns are compared by their index, which does not fold accents.
             case 2, 3 -> "(" + text(depth) + one(List.of(" = ", " < ", " >= ", " <> ")) + one(LITERALS) + ")";
             case 4 -> "(" + one(MOMENTS) + one(List.of(" < ", " >= ")) + "'2024-03-01')";
-            case 5 -> "(" + one(List.of("n", "s", "dt", "e", "d")) + " IS " + (random.nextBoolean() ? "" : "NOT ") + "NULL)";
+            case 5 ->
+                "(" + one(List.of("n", "s", "dt", "e", "d")) + " IS " + (random.nextBoolean() ? "" : "NOT ") + "NULL)";
             case 6 -> "(n BETWEEN " + random.nextInt(-20, 0) + " AND " + random.nextInt(20) + ")";
             case 7 -> "(s LIKE " + one(List.of("'a%'", "'%e'", "'Z__'", "'%ä%'", "'st%'")) + ")";
             case 8 -> "(n IN (1, 2, 3, -4, NULL))";

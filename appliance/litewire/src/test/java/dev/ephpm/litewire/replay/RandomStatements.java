@@ -21,7 +21,6 @@ final class RandomStatements {
     /** Given by us: which ids a refused row spends is tested elsewhere. */
     private int nextId = 1;
 
-
     RandomStatements(long seed) {
         random = new SplittableRandom(seed);
         expressions = new RandomExpressions(random);
@@ -30,17 +29,19 @@ final class RandomStatements {
     /** Tables and their rows. */
     List<String> setup() {
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE a (id INT PRIMARY KEY AUTO_INCREMENT, n INT, big BIGINT, d DECIMAL(10,2), r DOUBLE,"
-                + " s VARCHAR(20), t TEXT, dt DATETIME, da DATE, e ENUM('x','y','z'), f TINYINT(1) NOT NULL DEFAULT 0,"
-                + " KEY n (n), KEY s (s), KEY dt (dt))");
-        statements.add("CREATE TABLE b (id INT PRIMARY KEY AUTO_INCREMENT, a_id INT, k INT, v VARCHAR(20) NOT NULL DEFAULT '',"
-                + " UNIQUE KEY k (k), KEY a_id (a_id, v))");
+        statements.add(
+                "CREATE TABLE a (id INT PRIMARY KEY AUTO_INCREMENT, n INT, big BIGINT, d DECIMAL(10,2), r DOUBLE,"
+                        + " s VARCHAR(20), t TEXT, dt DATETIME, da DATE, e ENUM('x','y','z'), f TINYINT(1) NOT NULL DEFAULT 0,"
+                        + " KEY n (n), KEY s (s), KEY dt (dt))");
+        statements.add(
+                "CREATE TABLE b (id INT PRIMARY KEY AUTO_INCREMENT, a_id INT, k INT, v VARCHAR(20) NOT NULL DEFAULT '',"
+                        + " UNIQUE KEY k (k), KEY a_id (a_id, v))");
         for (int i = 0; i < 40; i++) {
             statements.add("INSERT INTO a (n, big, d, r, s, t, dt, da, e, f) VALUES (" + rowOfA() + ")");
         }
         for (int i = 0; i < 60; i++) {
-            statements.add("INSERT INTO b (id, a_id, k, v) VALUES (" + nextId++ + ", " + orNull(random.nextInt(45)) + ", " + i + ", "
-                    + quoted(TEXTS) + ")");
+            statements.add("INSERT INTO b (id, a_id, k, v) VALUES (" + nextId++ + ", " + orNull(random.nextInt(45))
+                    + ", " + i + ", " + quoted(TEXTS) + ")");
         }
         return statements;
     }
@@ -89,7 +90,8 @@ final class RandomStatements {
     private String plain() {
         // Which of several equal texts is shown is by chance, so only numbers are made distinct.
         return random.nextInt(4) == 0
-                ? "SELECT DISTINCT " + expressions.number(2) + " AS c1, e AS c2 FROM a WHERE " + expressions.condition(2)
+                ? "SELECT DISTINCT " + expressions.number(2) + " AS c1, e AS c2 FROM a WHERE "
+                        + expressions.condition(2)
                 : "SELECT " + expressions.any(2) + " AS c1, " + expressions.any(2) + " AS c2 FROM a WHERE "
                         + expressions.condition(2);
     }
@@ -112,8 +114,8 @@ final class RandomStatements {
         String having = random.nextBoolean() ? " HAVING " + expressions.aggregate() + " IS NOT NULL" : "";
         // Which of several equal texts stands for their group is by chance.
         boolean text = key.contains("s") && !key.contains("IS");
-        return "SELECT " + (text ? "" : key + " AS g, ") + "COUNT(*), " + expressions.aggregate() + ", " + expressions.aggregate()
-                + " FROM a WHERE " + expressions.condition(1) + " GROUP BY " + key + having;
+        return "SELECT " + (text ? "" : key + " AS g, ") + "COUNT(*), " + expressions.aggregate() + ", "
+                + expressions.aggregate() + " FROM a WHERE " + expressions.condition(1) + " GROUP BY " + key + having;
     }
 
     private String union() {
@@ -132,10 +134,11 @@ final class RandomStatements {
             case 1 ->
                 "SELECT id FROM a WHERE " + (random.nextBoolean() ? "" : "NOT ")
                         + "EXISTS (SELECT 1 FROM b WHERE b.a_id = a.id AND b.v <> '')";
-            case 2 -> "SELECT id, (SELECT MAX(k) FROM b WHERE b.a_id = a.id) AS m FROM a WHERE "
-                    + expressions.condition(1);
-            default -> "SELECT q.g, SUM(q.c) FROM (SELECT e AS g, COUNT(*) AS c FROM a WHERE "
-                    + expressions.condition(1) + " GROUP BY e) q GROUP BY q.g";
+            case 2 ->
+                "SELECT id, (SELECT MAX(k) FROM b WHERE b.a_id = a.id) AS m FROM a WHERE " + expressions.condition(1);
+            default ->
+                "SELECT q.g, SUM(q.c) FROM (SELECT e AS g, COUNT(*) AS c FROM a WHERE " + expressions.condition(1)
+                        + " GROUP BY e) q GROUP BY q.g";
         };
     }
 
@@ -148,8 +151,8 @@ final class RandomStatements {
             case 4 -> "LAG(n)";
             default -> "FIRST_VALUE(s)";
         };
-        return "SELECT id, " + function + " OVER (PARTITION BY " + expressions.groupKey() + " ORDER BY id) AS w FROM a WHERE "
-                + expressions.condition(1);
+        return "SELECT id, " + function + " OVER (PARTITION BY " + expressions.groupKey()
+                + " ORDER BY id) AS w FROM a WHERE " + expressions.condition(1);
     }
 
     private String withTable() {
@@ -172,11 +175,13 @@ final class RandomStatements {
         return random.nextBoolean()
                 ? "INSERT INTO a (n, big, d, r, s, t, dt, da, e, f) VALUES (" + rowOfA() + ")"
                 : "INSERT IGNORE INTO b (id, a_id, k, v) VALUES (" + nextId++ + ", " + random.nextInt(45) + ", "
-                        + random.nextInt(80) + ", " + quoted(TEXTS) + "), (" + nextId++ + ", 1, " + random.nextInt(80) + ", 'two')";
+                        + random.nextInt(80) + ", " + quoted(TEXTS) + "), (" + nextId++ + ", 1, " + random.nextInt(80)
+                        + ", 'two')";
     }
 
     private String upsert() {
-        String values = "(" + nextId++ + ", " + random.nextInt(45) + ", " + random.nextInt(80) + ", " + quoted(TEXTS) + ")";
+        String values =
+                "(" + nextId++ + ", " + random.nextInt(45) + ", " + random.nextInt(80) + ", " + quoted(TEXTS) + ")";
         return random.nextBoolean()
                 ? "REPLACE INTO b (id, a_id, k, v) VALUES " + values
                 : "INSERT INTO b (id, a_id, k, v) VALUES " + values

@@ -52,11 +52,10 @@ class RandomStatementsIT {
         }
         Tally tally = new Tally(expected, actual, NOT_COMPARED);
         log.info("random statements, seed {}: {}", seed, tally);
-        List<String> differences =
-                tally.differences().stream()
-                        .filter(d -> !d.sql().startsWith("SHOW CREATE")) // AUTO_INCREMENT after refused rows
-                        .map(Difference::toString)
-                        .toList();
+        List<String> differences = tally.differences().stream()
+                .filter(d -> !d.sql().startsWith("SHOW CREATE")) // AUTO_INCREMENT after refused rows
+                .map(Difference::toString)
+                .toList();
         Files.writeString(
                 Path.of("target", "random.txt"),
                 tally + "\n\n" + String.join("\n\n", differences),
