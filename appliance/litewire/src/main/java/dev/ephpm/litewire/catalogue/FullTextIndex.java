@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * so other tools that have FTS5, as sqlite3 does, may write to the table.
  */
 public final class FullTextIndex {
-    private static final String PREFIX = CatalogueTables.PREFIX + "fulltext_";
+    /** How the names of these tables and of their triggers begin. */
+    public static final String PREFIX = CatalogueTables.PREFIX + "fulltext_";
 
     private final Table table;
     private final Table.Key key;

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dump;
 
+import dev.ephpm.litewire.catalogue.FullTextIndex;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.ResultCode;
 import dev.ephpm.litewire.sqlite.TwoFiles;
@@ -89,6 +90,7 @@ final class Replacement {
         for (Stored source : sources) {
             if (source.kind().equals("table") || source.kind().equals("virtual")) {
                 create(source);
+                createFullText(source);
             }
         }
         for (Stored source : sources) {
@@ -156,6 +158,9 @@ final class Replacement {
             }
         }
         for (String name : gone) {
+            for (List<String> words : fullText("main", name)) {
+                files.execute("DROP TABLE main." + quoted(words.getFirst()));
+            }
             forget(name);
         }
         return gone;
@@ -180,6 +185,31 @@ final class Replacement {
         }
     }
 
+    /** Name and definition of the tables behind a table's FULLTEXT keys. */
+    private List<List<String>> fullText(String schema, String table) throws SQLException {
+        return files
+                .rows("SELECT name, sql FROM " + schema + ".sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'")
+                .stream()
+                .filter(row -> row.getFirst().startsWith(FullTextIndex.PREFIX + table + "__"))
+                .toList();
+    }
+
+    /** Rows get new rowids, so their words are indexed anew, by the triggers, while the rows are copied. */
+    private void createFullText(Stored source) throws SQLException {
+        for (List<String> words : fullText("other", source.name())) {
+            files.execute(words.getLast());
+        }
+        for (List<String> trigger : triggers(source.name())) {
+            if (trigger.getFirst().startsWith(FullTextIndex.PREFIX)) {
+                files.execute(trigger.getLast());
+            }
+        }
+    }
+
+    private List<List<String>> triggers(String table) throws SQLException {
+        return files.rows("SELECT name, sql FROM other.sqlite_master WHERE type = 'trigger' AND tbl_name = ?1", table);
+    }
+
     private void copy(Stored source) throws SQLException {
         String name = quoted(source.name());
         switch (source.kind()) {
@@ -190,10 +220,10 @@ final class Replacement {
                                 ? "INSERT INTO main." + name + " SELECT * FROM other." + name
                                 : "INSERT INTO main." + name + " (" + columns + ") SELECT " + columns + " FROM other."
                                         + name);
-                for (List<String> trigger : files.rows(
-                        "SELECT sql FROM other.sqlite_master WHERE type = 'trigger' AND tbl_name = ?1",
-                        source.name())) {
-                    files.execute(trigger.getFirst());
+                for (List<String> trigger : triggers(source.name())) {
+                    if (!trigger.getFirst().startsWith(FullTextIndex.PREFIX)) {
+                        files.execute(trigger.getLast());
+                    }
                 }
             }
             case "shadow" -> {
@@ -236,7 +266,8 @@ final class Replacement {
         List<String> tables = new ArrayList<>();
         for (List<String> row : files.rows("SELECT name FROM " + schema + ".sqlite_master WHERE type = 'table'"
                 + " AND name LIKE '\\_\\_lw\\_%' ESCAPE '\\' ORDER BY rowid")) {
-            if (!row.getFirst().startsWith(OWN_TABLES)) {
+            boolean words = row.getFirst().startsWith(FullTextIndex.PREFIX);
+            if (!words && !row.getFirst().startsWith(OWN_TABLES)) {
                 tables.add(row.getFirst());
             }
         }
