@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -248,15 +247,15 @@ final class LocalDatabase implements SiteDatabase {
         return counters;
     }
 
-    /** @param wanted the tables the session waits to write, asked by another thread while it waits */
-    DatabaseSession databaseSession(Supplier<Set<String>> wanted) {
+    /** @param wanted the rows the session waits to write, asked by another thread while it waits */
+    DatabaseSession databaseSession(Supplier<Claim> wanted) {
         resting = false;
         usedNanos = System.nanoTime();
         return new LocalDatabaseSession(pool, settings.limits().lockWait(), () -> hurry(wanted.get()));
     }
 
     /** Until it is cancelled, whoever has the writer and is silent is asked to step aside. */
-    private Future<?> hurry(Set<String> wanted) {
+    private Future<?> hurry(Claim wanted) {
         return settings.timer().every(LOOKING, () -> {
             for (SessionState session : sessions.values()) {
                 if (session.stepAside(SILENCE.toNanos(), wanted)) {

@@ -2,7 +2,6 @@ package dev.ephpm.litewire;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What to do for one shape of statement. Immutable and shared by all sessions of a site while its schema version, SQL mode
@@ -17,9 +16,9 @@ public interface Plan {
         return List.of();
     }
 
-    /** The tables whose rows the plan writes; empty when it writes none, or nobody knows which. */
-    default Set<String> written() {
-        return Set.of();
+    /** The rows that a run with these literals writes. */
+    default Claim claim(List<Literal> literals) {
+        return Claim.UNKNOWN;
     }
 
     /** Runs on the session's thread. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */

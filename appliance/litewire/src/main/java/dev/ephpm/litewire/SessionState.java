@@ -51,7 +51,7 @@ final class SessionState implements Session, ServerSession {
     SessionState(LocalDatabase database, Logins.Client client) {
         this.database = database;
         this.client = client;
-        this.data = database.databaseSession(this::wantedTables);
+        this.data = database.databaseSession(this::wantedRows);
         this.limits = new SessionLimits(database.sessionDefaults(), warnings);
         this.variables = new SessionVariables(computedVariables(), this::setVariable);
         this.transactions = new SessionTransactions(
@@ -424,12 +424,12 @@ final class SessionState implements Session, ServerSession {
 
     // What other threads do.
 
-    private Set<String> wantedTables() {
+    private Claim wantedRows() {
         return transactions.wanted();
     }
 
     /** See {@link SessionTransactions#stepAside}. */
-    boolean stepAside(long silentNanos, Set<String> wanted) {
+    boolean stepAside(long silentNanos, Claim wanted) {
         return transactions.stepAside(silentNanos, wanted);
     }
 

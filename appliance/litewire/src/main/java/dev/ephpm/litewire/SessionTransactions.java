@@ -3,10 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -41,11 +38,10 @@ final class SessionTransactions implements Transactions {
     private volatile long silentSinceNanos;
     private boolean aside;
 
-    /** The tables the open transaction has written; {@code writesUnknown} when it wrote others, too. */
-    private final Set<String> written = new HashSet<>();
+    /** What the open transaction has written; null when nothing. */
+    private @Nullable Claim written;
 
-    private boolean writesUnknown;
-    private volatile Set<String> wanted = Set.of();
+    private volatile Claim wanted = Claim.UNKNOWN;
 
     SessionTransactions(
             DatabaseSession database,
@@ -70,16 +66,16 @@ final class SessionTransactions implements Transactions {
 
     /**
      * Gives the writer to those who wait for it, when this session has it, its client has been silent for so many nanoseconds,
-     * the transaction can be done again and has written none of the tables the other wants: a row that two transactions write
+     * the transaction can be done again and has written none of the rows the other wants: a row that two transactions write
      * is waited for, as in MySQL. Any thread may call it.
      */
-    boolean stepAside(long silentNanos, Set<String> others) {
+    boolean stepAside(long silentNanos, Claim other) {
         if (!holdsWriter || !turn.tryLock()) {
             return false;
         }
         try {
             boolean silent = System.nanoTime() - silentSinceNanos >= silentNanos;
-            boolean conflict = others.isEmpty() || writesUnknown || !Collections.disjoint(written, others);
+            boolean conflict = written == null || written.conflicts(other);
             if (!writing || !silent || conflict || !log.repeatable()) {
                 return false;
             }
@@ -95,7 +91,7 @@ final class SessionTransactions implements Transactions {
     }
 
     /** What this session waits to write. Any thread may ask. */
-    Set<String> wanted() {
+    Claim wanted() {
         return wanted;
     }
 
@@ -123,7 +119,7 @@ final class SessionTransactions implements Transactions {
         if (!aside) {
             return;
         }
-        wanted = Set.copyOf(written);
+        wanted = written == null ? Claim.UNKNOWN : written;
         SqliteConnection writer = database.beginWrite(foreignKeyChecks.getAsBoolean());
         aside = false;
         connection = writer;
@@ -209,17 +205,16 @@ final class SessionTransactions implements Transactions {
         return reader;
     }
 
-    /** @param tables those the work writes, empty when that is not known */
-    void write(Set<String> tables, Work work) throws SQLException {
+    /** @param claim the rows the work writes */
+    void write(Claim claim, Work work) throws SQLException {
         if (begun && readOnly) {
             throw SqlErrorCode.READ_ONLY_TRANSACTION.with();
         }
         beginImplicitly();
         comeBack();
-        wanted = tables;
+        wanted = claim;
         SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
-        written.addAll(tables);
-        writesUnknown |= tables.isEmpty();
+        written = written == null ? claim : written.and(claim);
         if (begun) {
             asOneStatement(writer, work);
             return;
@@ -240,7 +235,7 @@ final class SessionTransactions implements Transactions {
     void writeFreely(Work work) throws SQLException {
         beginImplicitly();
         comeBack();
-        wanted = Set.of();
+        wanted = Claim.UNKNOWN;
         SqliteConnection writer = writer(false);
         log.giveUp();
         work.run(writer);
@@ -249,7 +244,7 @@ final class SessionTransactions implements Transactions {
     /** A change of the schema commits what was open; the work begins and ends its own transaction on the writer. */
     void changeSchema(Work work) throws SQLException {
         commit();
-        wanted = Set.of();
+        wanted = Claim.UNKNOWN;
         boolean done = false;
         try {
             work.run(database.lendWriter());
@@ -344,8 +339,7 @@ final class SessionTransactions implements Transactions {
         begun = false;
         aside = false;
         savepoints.clear();
-        written.clear();
-        writesUnknown = false;
+        written = null;
         log.clear();
         reserved.clear();
     }

@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.catalogue.Table;
@@ -31,8 +33,9 @@ final class DeletePlan implements Plan {
     }
 
     @Override
-    public Set<String> written() {
-        return targets.stream().map(t -> t.table().name()).collect(Collectors.toUnmodifiableSet());
+    public Claim claim(List<Literal> literals) {
+        return Claims.of(
+                targets.stream().map(t -> t.table().name()).collect(Collectors.toUnmodifiableSet()), literals);
     }
 
     @Override

@@ -166,7 +166,24 @@ final class InsertCompiler {
                 (single && insert.ignore()) || insert.replace() ? compilation.finish(plain) : null,
                 similar(texts, other),
                 other,
-                Map.copyOf(bound));
+                Map.copyOf(bound),
+                keySlots(bound));
+    }
+
+    /** The literals among the values of unique keys. */
+    private List<Integer> keySlots(Map<String, Binding> bound) {
+        List<Integer> slots = new ArrayList<>();
+        for (Table.Key key : table.keys()) {
+            boolean unique = key.kind() == Table.Key.Kind.PRIMARY || key.kind() == Table.Key.Kind.UNIQUE;
+            for (Table.Key.Part part : unique ? key.parts() : List.<Table.Key.Part>of()) {
+                Binding binding = bound.get(part.column().toLowerCase(Locale.ROOT));
+                if (binding instanceof Binding.Stored stored
+                        && stored.source() instanceof ColumnValue.OfSlot(int slot, boolean _)) {
+                    slots.add(slot);
+                }
+            }
+        }
+        return List.copyOf(slots);
     }
 
     private static String columnsAndValues(Map<TableColumn, String> texts) {

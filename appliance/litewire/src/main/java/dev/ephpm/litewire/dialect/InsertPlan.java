@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +41,7 @@ final class InsertPlan implements Plan {
      * @param again inserts without regard for conflicts: after clearing, or to learn which key an ignored row hurts
      * @param notes text that is not plain comes into a key: what triggers note of it is to be folded
      * @param bound where the columns' values come from, by lower-case name
+     * @param keySlots literals that become values of unique keys
      */
     record Row(
             Compilation.Finished insert,
@@ -46,7 +50,8 @@ final class InsertPlan implements Plan {
             Compilation.@Nullable Finished again,
             @Nullable Similar similar,
             boolean notes,
-            Map<String, Binding> bound) {}
+            Map<String, Binding> bound,
+            List<Integer> keySlots) {}
 
     /**
      * Unique text that SQLite's indexes let pass.
@@ -71,8 +76,15 @@ final class InsertPlan implements Plan {
     }
 
     @Override
-    public Set<String> written() {
-        return Set.of(table.name());
+    public Claim claim(List<Literal> literals) {
+        Set<Object> values = new HashSet<>();
+        for (Row row : rows) {
+            for (int slot : row.keySlots()) {
+                values.addAll(Claims.value(literals.get(slot)));
+            }
+        }
+        // Whoever steps aside would get another id when its row is inserted again.
+        return new Claim(Set.of(table.name()), values, autoIncrement != null);
     }
 
     @Override

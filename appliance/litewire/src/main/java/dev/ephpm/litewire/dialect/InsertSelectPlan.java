@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
@@ -46,8 +48,8 @@ final class InsertSelectPlan implements Plan {
     }
 
     @Override
-    public Set<String> written() {
-        return Set.of(table.name());
+    public Claim claim(List<Literal> literals) {
+        return new Claim(Set.of(table.name()), Set.of(), true);
     }
 
     @Override

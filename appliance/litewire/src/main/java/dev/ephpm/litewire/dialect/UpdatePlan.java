@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
@@ -42,9 +44,9 @@ final class UpdatePlan implements Plan {
     }
 
     @Override
-    public Set<String> written() {
+    public Claim claim(List<Literal> literals) {
         // An UPDATE of a join may assign to several tables, of which only one is known here.
-        return updates.size() == 1 ? Set.of(table.name()) : Set.of();
+        return updates.size() == 1 ? Claims.of(Set.of(table.name()), literals) : Claim.UNKNOWN;
     }
 
     @Override
