@@ -4,10 +4,12 @@ import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.catalogue.InformationSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ final class Compilation {
     private final Map<Binding, Integer> indexes = new HashMap<>();
     private Map<String, String> insertedTexts = Map.of();
     private boolean assignsVariables;
-    private boolean readsTables;
+    private final Set<String> tables = new HashSet<>();
     private final Map<String, Type> assignedTypes = new HashMap<>();
     private final List<String> first = new ArrayList<>();
 
@@ -75,13 +77,13 @@ final class Compilation {
         assignsVariables = true;
     }
 
-    /** Whether the statement names a table, wherever. */
-    boolean readsTables() {
-        return readsTables;
+    /** The tables the statement names, wherever. */
+    Set<String> tables() {
+        return Set.copyOf(tables);
     }
 
-    void readTable() {
-        readsTables = true;
+    void readTable(String name) {
+        tables.add(name);
     }
 
     /** The statement gives the variable values of this type. */

@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans of SELECTs. */
@@ -28,9 +29,10 @@ final class ReadCompiler {
         if (direct != null) {
             return direct;
         }
-        Plan.Access reads = compilation.readsTables() ? Plan.Access.READ : Plan.Access.COMPUTATION;
+        Set<String> tables = compilation.tables();
+        Plan.Access reads = tables.isEmpty() ? Plan.Access.COMPUTATION : Plan.Access.READ;
         Plan.Access access = read.locks() ? Plan.Access.WRITE : reads;
-        Plan plan = new SelectPlan(access, finished, shape, counting(read.query(), query));
+        Plan plan = new SelectPlan(access, tables, finished, shape, counting(read.query(), query));
         List<Compilation.Finished> first = compilation.first();
         return first.isEmpty() ? plan : new InitialisingPlan(first, plan);
     }

@@ -50,7 +50,8 @@ final class ResultShape {
     }
 
     private static boolean isGroup(Type type) {
-        return type.length() == Aggregates.LONGEST_GROUP + 1 && type.decimals() == 0;
+        boolean group = type.length() == Aggregates.LONGEST_GROUP || type.length() == Aggregates.LONGEST_GROUP + 1;
+        return group && type.decimals() == 0;
     }
 
     Described described(Execution execution) {

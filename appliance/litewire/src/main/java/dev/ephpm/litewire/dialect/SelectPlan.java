@@ -1,16 +1,20 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one SELECT. */
 final class SelectPlan implements Plan {
     private final Access access;
+    private final Set<String> tables;
     private final Compilation.Finished query;
     private final ResultShape shape;
     private final @Nullable Counting counting;
@@ -21,8 +25,15 @@ final class SelectPlan implements Plan {
             Binding count,
             @Nullable Binding offset) {}
 
-    SelectPlan(Access access, Compilation.Finished query, ResultShape shape, @Nullable Counting counting) {
+    /** @param tables those it names */
+    SelectPlan(
+            Access access,
+            Set<String> tables,
+            Compilation.Finished query,
+            ResultShape shape,
+            @Nullable Counting counting) {
         this.access = access;
+        this.tables = tables;
         this.query = query;
         this.shape = shape;
         this.counting = counting;
@@ -35,6 +46,12 @@ final class SelectPlan implements Plan {
     @Override
     public Access access() {
         return access;
+    }
+
+    /** FOR UPDATE: rows that others are not to write. */
+    @Override
+    public Claim claim(List<Literal> literals) {
+        return Claims.of(tables, literals);
     }
 
     @Override

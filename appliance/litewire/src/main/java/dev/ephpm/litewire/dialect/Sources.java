@@ -52,7 +52,7 @@ final class Sources {
 
     /** The stored table; 1146 when there is none. */
     Table table(Source.Named named) {
-        translation.compilation().readTable();
+        translation.compilation().readTable(named.table());
         Dialect.Context context = translation.compilation().context();
         String database = named.database() == null ? context.databaseName() : named.database();
         if (!database.equals(context.databaseName())) {
@@ -65,7 +65,7 @@ final class Sources {
 
     private String informationSchema(Source.Named named, Scope scope) {
         Compilation compilation = translation.compilation();
-        compilation.readTable();
+        compilation.readTable(named.table());
         String expression = compilation
                 .informationSchema()
                 .expression(named.table(), compilation.context().databaseName())
