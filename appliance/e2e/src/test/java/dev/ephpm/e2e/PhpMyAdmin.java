@@ -179,7 +179,8 @@ final class PhpMyAdmin {
     }
 
     private static String checked(String what, String page) {
-        String shown = page.replaceAll("(?s)<noscript>.*?</noscript>|<div[^>]*js-https-mismatch.*?</div>\\s*</div>", "");
+        String shown =
+                page.replaceAll("(?s)<noscript>.*?</noscript>|<div[^>]*js-https-mismatch.*?</div>\\s*</div>", "");
         Matcher php = PHP_ERROR.matcher(shown);
         if (php.find()) {
             throw new AssertionError(what + " shows an error of PHP: " + php.group());
@@ -188,7 +189,8 @@ final class PhpMyAdmin {
         if (refused.find()) {
             String text = refused.group(1).replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " ");
             int said = Math.max(text.indexOf("MySQL said:"), 0);
-            throw new AssertionError(what + " shows an error: " + text.substring(said, Math.min(text.length(), said + SHOWN)));
+            throw new AssertionError(
+                    what + " shows an error: " + text.substring(said, Math.min(text.length(), said + SHOWN)));
         }
         if (page.startsWith("{\"success\":false")) {
             throw new AssertionError(what + " was refused: " + page.substring(0, Math.min(page.length(), 600)));

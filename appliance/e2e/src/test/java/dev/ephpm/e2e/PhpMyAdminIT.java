@@ -34,8 +34,7 @@ class PhpMyAdminIT {
             .set("php.max_execution_time", 60)
             .site(HOST, site -> PhpMyAdmin.unpack(SOURCE, site));
 
-    private static final PhpMyAdmin pma =
-            new PhpMyAdmin(appliance::send, HOST, () -> appliance.database(HOST));
+    private static final PhpMyAdmin pma = new PhpMyAdmin(appliance::send, HOST, () -> appliance.database(HOST));
     private static String exported = "";
 
     @Test

@@ -1,15 +1,14 @@
 package dev.ephpm.litewire.dialect;
 
-import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs DELETE. */
@@ -34,8 +33,7 @@ final class DeletePlan implements Plan {
 
     @Override
     public Claim claim(List<Literal> literals) {
-        return Claims.of(
-                targets.stream().map(t -> t.table().name()).collect(Collectors.toUnmodifiableSet()), literals);
+        return Claims.of(targets.stream().map(t -> t.table().name()).collect(Collectors.toUnmodifiableSet()), literals);
     }
 
     @Override

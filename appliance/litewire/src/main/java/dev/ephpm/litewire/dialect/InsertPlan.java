@@ -1,8 +1,8 @@
 package dev.ephpm.litewire.dialect;
 
-import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Claim;
 import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;

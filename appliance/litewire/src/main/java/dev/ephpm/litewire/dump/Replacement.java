@@ -188,7 +188,8 @@ final class Replacement {
     /** Name and definition of the tables behind a table's FULLTEXT keys. */
     private List<List<String>> fullText(String schema, String table) throws SQLException {
         return files
-                .rows("SELECT name, sql FROM " + schema + ".sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'")
+                .rows("SELECT name, sql FROM " + schema
+                        + ".sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'")
                 .stream()
                 .filter(row -> row.getFirst().startsWith(FullTextIndex.PREFIX + table + "__"))
                 .toList();
