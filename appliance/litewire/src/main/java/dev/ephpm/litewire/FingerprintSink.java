@@ -1,5 +1,8 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.sqlite.RowFormat;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,12 @@ final class FingerprintSink implements ResultSink {
             }
         }
         next.row(values);
+    }
+
+    /** Values that are to be looked at must become Java objects. */
+    @Override
+    public long rows(SqliteCursor cursor, RowFormat format, RowValues values) throws SQLException {
+        return computing ? -1 : next.rows(cursor, format, values);
     }
 
     @Override
