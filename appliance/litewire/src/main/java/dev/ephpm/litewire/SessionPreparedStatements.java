@@ -1,7 +1,5 @@
 package dev.ephpm.litewire;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +28,11 @@ final class SessionPreparedStatements implements SqlPreparedStatements {
 
     @Override
     public List<@Nullable Object> compute(String expressions) {
-        FirstRow row = new FirstRow();
+        KeptRow row = new KeptRow();
         long foundRows = session.foundRows();
         runner.runInside(runner.prepare("SELECT " + expressions), List.of(), row);
         session.setFoundRows(foundRows);
-        return row.values;
+        return row.values();
     }
 
     @Override
@@ -85,29 +83,5 @@ final class SessionPreparedStatements implements SqlPreparedStatements {
 
     void clear() {
         statements.clear();
-    }
-
-    private static final class FirstRow implements ResultSink {
-        private final List<@Nullable Object> values = new ArrayList<>();
-
-        @Override
-        public void columns(List<Column> columns) {
-            // Only the values count.
-        }
-
-        @Override
-        public void row(@Nullable Object[] row) {
-            values.addAll(Arrays.asList(row));
-        }
-
-        @Override
-        public void endOfRows() {
-            // A SELECT without a table has one row.
-        }
-
-        @Override
-        public void done(long affectedRows, long lastInsertId, String info) {
-            // Only statements without rows end so.
-        }
     }
 }

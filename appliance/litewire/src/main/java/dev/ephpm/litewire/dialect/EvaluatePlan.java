@@ -1,13 +1,11 @@
 package dev.ephpm.litewire.dialect;
 
-import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.Execution;
+import dev.ephpm.litewire.KeptRow;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
-import dev.ephpm.litewire.ResultSink;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +33,11 @@ final class EvaluatePlan implements Plan {
 
     @Override
     public void run(Execution execution) throws SQLException {
-        Capture capture = new Capture();
+        KeptRow capture = new KeptRow();
         long found = execution.session().foundRows();
         select.run(new Execution(execution.session(), execution.database(), literals(execution), capture));
         execution.session().setFoundRows(found);
-        use.apply(execution, capture.values);
+        use.apply(execution, capture.values());
         execution.sink().done(0, 0, "");
     }
 
@@ -49,24 +47,5 @@ final class EvaluatePlan implements Plan {
         int count = execution.literals().size();
         literals.addAll(execution.literals().subList(count - text.parameters(), count));
         return literals;
-    }
-
-    /** Keeps the only row. */
-    private static final class Capture implements ResultSink {
-        private final List<@Nullable Object> values = new ArrayList<>();
-
-        @Override
-        public void columns(List<Column> columns) {}
-
-        @Override
-        public void row(@Nullable Object[] row) {
-            values.addAll(Arrays.asList(row));
-        }
-
-        @Override
-        public void endOfRows() {}
-
-        @Override
-        public void done(long affectedRows, long lastInsertId, String info) {}
     }
 }
