@@ -22,6 +22,7 @@ final class RowForms {
         return new RowFormat(text, binary);
     }
 
+    /** A computed moment may have more or fewer digits of a second than its type; a column's value has them exactly. */
     private static byte text(Queries.Output output, Column column) {
         Type type = output.type();
         if (isSpecial(output, column)) {
@@ -30,7 +31,8 @@ final class RowForms {
         return switch (type.family()) {
             case INTEGER -> type.unsigned() && type.length() >= LONGEST_UNSIGNED ? RowFormat.UNSIGNED : RowFormat.WHOLE;
             case DECIMAL -> RowFormat.decimal(type.decimals());
-            case TEXT, JSON, DATE, TIME, DATETIME, BINARY, NULL, UNKNOWN -> RowFormat.BYTES;
+            case TIME, DATETIME -> output.origin() != null ? RowFormat.BYTES : RowFormat.JAVA;
+            case TEXT, JSON, DATE, BINARY, NULL, UNKNOWN -> RowFormat.BYTES;
             case DOUBLE, YEAR, BIT -> RowFormat.JAVA;
         };
     }
