@@ -214,6 +214,13 @@ static void truncate_number(sqlite3_context *context, int count, sqlite3_value *
     sqlite3_result_double(context, rounded(sqlite3_value_double(a[0]), sqlite3_value_int64(a[1]), 0));
 }
 
+/* FLOAT has 24 bits. */
+static void single_precision(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    sqlite3_result_double(context, (double)(float)sqlite3_value_double(a[0]));
+}
+
 static int is_digit(text t, size_t at)
 {
     return at < t.length && t.bytes[at] >= '0' && t.bytes[at] <= '9';
@@ -256,6 +263,7 @@ double leading_double(text t)
 
 const function number_functions[] = {
     {"mysql_text", 1, number_text},
+    {"mysql_single", 1, single_precision},
     {"mysql_round", 2, round_half_up},
     {"mysql_truncate", 2, truncate_number},
     {NULL, 0, NULL}};

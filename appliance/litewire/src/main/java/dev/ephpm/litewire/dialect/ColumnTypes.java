@@ -23,7 +23,9 @@ final class ColumnTypes {
     private static Type plain(MySqlType type) {
         return switch (type.base()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> {
-                Type whole = Type.integer(integerWidth(type)).withWire(ResultColumns.storedType(type.base()));
+                Type whole = Type.integer(integerWidth(type))
+                        .withWire(ResultColumns.storedType(type.base()))
+                        .withCollation(Type.STORED);
                 yield type.unsigned() ? whole.asUnsigned() : whole;
             }
             case "decimal" -> {

@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
+
 /** The forms in which operators and functions want their operands. */
 final class Forms {
     private final Compilation compilation;
@@ -35,9 +37,27 @@ final class Forms {
             case DOUBLE -> "mysql_text(" + value.sql() + ")";
             case DECIMAL -> decimalText(value);
             case BINARY -> "CAST(" + value.sql() + " AS TEXT)";
-            case INTEGER, YEAR, BIT -> "CAST(" + value.sql() + " AS TEXT)";
+            case INTEGER -> wholeText(value);
+            case YEAR -> "substr('000' || " + value.sql() + ", -4)";
+            case BIT -> "CAST(" + bits(value) + " AS TEXT)";
             case NULL, UNKNOWN, DATE, TIME, DATETIME, JSON, TEXT -> value.sql();
         };
+    }
+
+    /** ZEROFILL columns show their zeros wherever they are text. */
+    private static String wholeText(Fragment value) {
+        String sql = value.sql();
+        if (value.origin() == null || !value.origin().column().type().zerofill()) {
+            return "CAST(" + sql + " AS TEXT)";
+        }
+        int width = ColumnTypes.integerWidth(value.origin().column().type());
+        return "substr('" + "0".repeat(width) + "' || " + sql + ", -max(" + width + ", length(" + sql + ")))";
+    }
+
+    /** The bytes of a BIT value, most significant first. */
+    private static String bits(Fragment value) {
+        long digits = (value.type().length() + 7) / 8 * 2;
+        return "iif(" + value.sql() + " IS NULL, NULL, unhex(printf('%0" + digits + "X', " + value.sql() + ")))";
     }
 
     /** SQLite would print NULL as zero. */
@@ -67,8 +87,14 @@ final class Forms {
             case DATE, TIME, DATETIME -> "mysql_moment_number(" + value.sql() + ")";
             case TEXT, JSON, BINARY -> quiet ? "CAST(" + value.sql() + " AS REAL)" : textNumber(value);
             case UNKNOWN -> "CAST(" + value.sql() + " AS REAL)";
-            case NULL, INTEGER, DECIMAL, DOUBLE, YEAR, BIT -> value.sql();
+            case DOUBLE -> isSingle(value) ? "mysql_single(" + value.sql() + ")" : value.sql();
+            case NULL, INTEGER, DECIMAL, YEAR, BIT -> value.sql();
         };
+    }
+
+    /** FLOAT columns keep short decimals; computed with is the number of 24 bits they stand for. */
+    private static boolean isSingle(Fragment value) {
+        return value.origin() != null && value.type().wire() == ColumnType.FLOAT;
     }
 
     /** Text of digits only is left to SQLite; other text may leave a warning. */
@@ -87,7 +113,7 @@ final class Forms {
         }
         return switch (value.type().family()) {
             case INTEGER, YEAR, BIT, NULL -> value.sql();
-            case DECIMAL, DOUBLE -> "CAST(round(" + value.sql() + ") AS INTEGER)";
+            case DECIMAL, DOUBLE -> "CAST(round(" + number(value) + ") AS INTEGER)";
             case DATE, TIME, DATETIME -> "CAST(mysql_moment_number(" + value.sql() + ") AS INTEGER)";
             case TEXT, JSON, BINARY ->
                 quiet ? "CAST(" + value.sql() + " AS INTEGER)" : "mysql_integer(" + value.sql() + ")";
@@ -100,7 +126,11 @@ final class Forms {
         if (value.isSlot()) {
             return compilation.slot(value.slot(), Conversion.BYTES);
         }
-        return value.type().family() == Type.Family.BINARY ? value.sql() : "CAST(" + text(value) + " AS BLOB)";
+        return switch (value.type().family()) {
+            case BINARY -> value.sql();
+            case BIT -> bits(value);
+            default -> "CAST(" + text(value) + " AS BLOB)";
+        };
     }
 
     /** As a condition: text counts as the number it begins with. */

@@ -133,7 +133,10 @@ final class Functions {
         if (mixed || (type.isText() && value.isSlot())) {
             return translation.forms().text(value);
         }
-        if (type.isNumber() && (value.isSlot() || !value.type().isNumber())) {
+        boolean single = type.family() == Type.Family.DOUBLE
+                && type.wire() == null
+                && value.type().wire() == dev.ephpm.litewire.ColumnType.FLOAT;
+        if (type.isNumber() && (value.isSlot() || !value.type().isNumber() || single)) {
             return value.type().family() == Type.Family.NULL
                     ? value.sql()
                     : translation.forms().number(value);

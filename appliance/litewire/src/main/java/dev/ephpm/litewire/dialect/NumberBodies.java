@@ -31,6 +31,7 @@ final class NumberBodies {
                 a -> Values.decimal(Objects.requireNonNullElse(a.value(0), 0L), (int) a.whole(1))
                         .toString());
         functions.add("mysql_text", a -> a.value(0) instanceof Double real ? Doubles.text(real) : a.text(0));
+        functions.add("mysql_single", a -> (double) (float) a.real(0));
         functions.add("mysql_round", a -> round(a.real(0), a.whole(1), RoundingMode.HALF_UP));
         functions.add("mysql_truncate", a -> round(a.real(0), a.whole(1), RoundingMode.DOWN));
         functions.add("mysql_decimal", a -> decimal(a.value(0), (int) a.whole(1), (int) a.whole(2)));

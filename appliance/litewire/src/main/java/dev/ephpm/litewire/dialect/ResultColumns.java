@@ -82,7 +82,7 @@ final class ResultColumns {
             // Long text is announced four times as long as its own four-byte characters need.
             case TEXT, JSON, UNKNOWN ->
                 type.bytes() <= LONGEST_VARCHAR ? type.bytes() : Math.min(LONGEST, type.bytes() * BYTES_PER_CHARACTER);
-            default -> type.characters();
+            default -> type.displayLength();
         };
     }
 

@@ -47,6 +47,9 @@ record Type(
     /** Marks integer literals. */
     static final TextCollation DIGITS = new TextCollation("", TextCollation.Strength.NUMERIC);
 
+    /** Marks integer columns. */
+    static final TextCollation STORED = new TextCollation("stored", TextCollation.Strength.NUMERIC);
+
     static final Type NULL = new Type(Family.NULL, 0, 0, false, true, TextCollation.CONNECTION);
     static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, TextCollation.CONNECTION);
     static final Type FLAG = integer(1);
@@ -189,9 +192,24 @@ record Type(
         return family == Family.DECIMAL || family == Family.TIME || family == Family.DATETIME ? decimals : 0;
     }
 
-    /** Characters the value has as text. */
-    long characters() {
+    /** The length that clients are told. */
+    long displayLength() {
         return family == Family.DECIMAL ? length + (decimals > 0 ? 1 : 0) + (unsigned ? 0 : 1) : length;
+    }
+
+    /** Characters the value has as text: a display width does not limit a column's values. */
+    long characters() {
+        if (family != Family.INTEGER || !collation.equals(STORED)) {
+            return displayLength();
+        }
+        int sign = unsigned ? 0 : 1;
+        return switch (wire) {
+            case TINY -> Math.max(length, 3 + sign);
+            case SHORT -> Math.max(length, 5 + sign);
+            case INT24 -> Math.max(length, 8 + sign);
+            case LONG -> Math.max(length, 10 + sign);
+            case null, default -> Math.max(length, 20);
+        };
     }
 
     /** Bytes the value has as text, as clients of four-byte characters count them. */

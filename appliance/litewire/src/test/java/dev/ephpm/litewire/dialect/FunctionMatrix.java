@@ -330,6 +330,7 @@ final class FunctionMatrix {
         cases.add(new Case("mysql_rpad", List.of(TEXTS, COUNTS, paddings)));
         List<String> separators = List.of("','", "',,'", "'b'", "'😀'", "'日本語'", "''", "NULL");
         cases.add(new Case("mysql_substring_index", List.of(TEXTS, separators, SMALL_COUNTS)));
+        cases.add(new Case("mysql_single", List.of(NUMBERS)));
         cases.add(new Case("mysql_round", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_truncate", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_inet_aton", List.of(ADDRESSES)));
