@@ -36,6 +36,14 @@ sealed interface ColumnValue {
         }
     }
 
+    /** The same for all rows: the session's time, a converted literal. */
+    record OfBinding(Binding binding) implements ColumnValue {
+        @Override
+        public @Nullable Object raw(Execution execution) {
+            return binding.value(execution);
+        }
+    }
+
     record Constant(@Nullable Object value) implements ColumnValue {
         @Override
         public @Nullable Object raw(Execution execution) {

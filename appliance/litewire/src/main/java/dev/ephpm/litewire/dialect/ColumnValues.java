@@ -33,7 +33,30 @@ final class ColumnValues {
         if (expression instanceof Expression.DefaultValue) {
             return defaulted(column, row);
         }
-        return computed(translation.expressions().translate(expression, scope), column);
+        Optional<String> inserted = inserted(expression, column);
+        if (inserted.isPresent()) {
+            return inserted.get();
+        }
+        Fragment value = translation.expressions().translate(expression, scope);
+        Optional<Binding> single = translation.compilation().binding(value.sql());
+        return single.isPresent()
+                ? bound(new ColumnValue.OfBinding(single.get()), column, row)
+                : computed(value, column);
+    }
+
+    /** {@code c = VALUES(c)}: what the column made of the value already. */
+    private Optional<String> inserted(Expression expression, StoredColumn column) {
+        boolean same = expression instanceof Expression.Call call
+                && call.name().equals("VALUES")
+                && call.arguments().size() == 1
+                && call.arguments().getFirst() instanceof Expression.ColumnName named
+                && named.column().equalsIgnoreCase(column.column().name());
+        return same
+                ? translation
+                        .compilation()
+                        .insertedText(column.column().name())
+                        .map(ColumnValues::withoutWarnings)
+                : Optional.empty();
     }
 
     /** A computed value; only what surely fits is stored as it is. */

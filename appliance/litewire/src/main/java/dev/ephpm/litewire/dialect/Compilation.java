@@ -121,6 +121,16 @@ final class Compilation {
         return OPEN + Integer.toString(index) + CLOSE;
     }
 
+    /** Where the value of a text comes from that is one parameter and nothing else. */
+    Optional<Binding> binding(String text) {
+        boolean one = text.length() > 2
+                && text.charAt(0) == OPEN
+                && text.indexOf(CLOSE) == text.length() - 1;
+        return one
+                ? Optional.of(bindings.get(Integer.parseInt(text.substring(1, text.length() - 1))))
+                : Optional.empty();
+    }
+
     Fragment slot(int slot) {
         return new Fragment(parameter(new Binding.OfSlot(slot, Conversion.RAW)), type(slot), null, slot, literal(slot));
     }
