@@ -50,6 +50,50 @@ static void hex(sqlite3_context *context, int count, sqlite3_value **a)
     sqlite3_result_text64(context, result, length * 2, sqlite3_free, SQLITE_UTF8);
 }
 
+/* One character for every byte, U+0000 to U+00FF, so that functions that count characters count bytes. */
+static void text_of_bytes(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    const uint8_t *bytes = sqlite3_value_blob(a[0]);
+    size_t length = bytes ? (size_t)sqlite3_value_bytes(a[0]) : 0;
+    uint8_t *result = sqlite3_malloc64(length * 2 + 1);
+    size_t size = 0;
+    if (!result) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] >= 0x80) {
+            result[size++] = (uint8_t)(0xc0 | bytes[i] >> 6);
+            result[size++] = bytes[i] & 0xbf;
+        } else {
+            result[size++] = bytes[i];
+        }
+    }
+    sqlite3_result_text64(context, (char *)result, size, sqlite3_free, SQLITE_UTF8);
+}
+
+/* The way back; characters above U+00FF do not come here. */
+static void bytes_of_text(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    text t = text_of(a[0]);
+    uint8_t *result = sqlite3_malloc64(t.length + 1);
+    size_t size = 0;
+    if (!result) {
+        sqlite3_result_error_nomem(context);
+        return;
+    }
+    while (t.length > 0) {
+        size_t step = character_length(t);
+        result[size++] = step == 1 ? t.bytes[0] : step == 2 && t.bytes[0] < 0xc4
+                ? (uint8_t)(t.bytes[0] << 6 | (t.bytes[1] & 0x3f)) : '?';
+        t.bytes += step;
+        t.length -= step;
+    }
+    sqlite3_result_blob64(context, result, size, sqlite3_free);
+}
+
 static int hex_value(uint8_t c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -138,6 +182,8 @@ static void inet_ntoa(sqlite3_context *context, int count, sqlite3_value **a)
 }
 
 const function encoding_functions[] = {
+    {"mysql_text_of_bytes", 1, text_of_bytes},
+    {"mysql_bytes_of_text", 1, bytes_of_text},
     {"mysql_hex", 1, hex},
     {"mysql_unhex", 1, unhex},
     {"mysql_crc32", 1, crc32},

@@ -23,7 +23,7 @@ final class ColumnTypes {
     private static Type plain(MySqlType type) {
         return switch (type.base()) {
             case "tinyint", "smallint", "mediumint", "int", "bigint" -> {
-                Type whole = Type.integer(integerWidth(type))
+                Type whole = Type.integer(widestInteger(type))
                         .withWire(ResultColumns.storedType(type.base()))
                         .withCollation(Type.STORED);
                 yield type.unsigned() ? whole.asUnsigned() : whole;
@@ -60,15 +60,18 @@ final class ColumnTypes {
                 : Type.real().withLength(length);
     }
 
+    /** The display width, which only clients that look at the column itself see. */
     static int integerWidth(MySqlType type) {
-        if (type.length() > 0) {
-            return type.length();
-        }
+        return type.length() > 0 ? type.length() : widestInteger(type);
+    }
+
+    /** The most characters a value can have. */
+    private static int widestInteger(MySqlType type) {
         int sign = type.unsigned() ? 0 : 1;
         return switch (type.base()) {
             case "tinyint" -> 3 + sign;
             case "smallint" -> 5 + sign;
-            case "mediumint" -> 8 + sign;
+            case "mediumint" -> 8;
             case "int" -> 10 + sign;
             default -> 20;
         };

@@ -41,25 +41,41 @@ final class ExactTypes {
         List<Literal> large = markers.stream().map(ExactTypes::large).toList();
         List<Literal> zero = markers.stream().map(ExactTypes::zero).toList();
         List<Type> usual = types(translation, query, small);
+        List<Type> longest = types(translation, query, large);
         if (usual != null
-                && usual.equals(types(translation, query, large))
-                && usual.equals(types(translation, query, zero))) {
+                && usual.equals(longest)
+                && usual.equals(types(translation, query, zero))
+                && usual.equals(types(translation, query, inTurns(small, large)))
+                && usual.equals(types(translation, query, inTurns(large, small)))) {
             return null;
         }
         BitSet slots = new BitSet(markers.size());
-        if (usual == null || markers.size() > MOST_SLOTS) {
+        if (usual == null || longest == null || markers.size() > MOST_SLOTS) {
             slots.set(0, markers.size());
             return new ExactTypes(translation, query, slots);
         }
         for (int i = 0; i < markers.size(); i++) {
-            List<Literal> one = new ArrayList<>(small);
-            one.set(i, large.get(i));
-            List<Literal> none = new ArrayList<>(small);
-            none.set(i, zero.get(i));
-            slots.set(
-                    i, !usual.equals(types(translation, query, one)) || !usual.equals(types(translation, query, none)));
+            boolean same = usual.equals(types(translation, query, with(small, i, large)))
+                    && usual.equals(types(translation, query, with(small, i, zero)))
+                    && longest.equals(types(translation, query, with(large, i, small)));
+            slots.set(i, !same);
         }
         return new ExactTypes(translation, query, slots);
+    }
+
+    /** One literal may only matter while another is of another length: every second one is. */
+    private static List<Literal> inTurns(List<Literal> even, List<Literal> odd) {
+        List<Literal> literals = new ArrayList<>(even);
+        for (int i = 1; i < literals.size(); i += 2) {
+            literals.set(i, odd.get(i));
+        }
+        return literals;
+    }
+
+    private static List<Literal> with(List<Literal> literals, int slot, List<Literal> others) {
+        List<Literal> changed = new ArrayList<>(literals);
+        changed.set(slot, others.get(slot));
+        return changed;
     }
 
     private static @Nullable List<Type> types(Translation translation, Query query, List<Literal> literals) {

@@ -133,6 +133,11 @@ final class Forms {
         };
     }
 
+    /** As text of one character for every byte, for functions that count characters. */
+    String singleBytes(Fragment value) {
+        return "mysql_text_of_bytes(" + bytes(value) + ")";
+    }
+
     /** As a condition: text counts as the number it begins with. */
     String condition(Fragment value) {
         if (value.isSlot()) {

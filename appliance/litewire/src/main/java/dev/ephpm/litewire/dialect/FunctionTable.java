@@ -8,24 +8,38 @@ import java.util.function.Function;
 
 /**
  * MySQL's plain functions and their SQLite text. In a template {@code {t1}} is the first argument as text, {@code {n2}} the
- * second as a number, {@code {i1}} a whole number, {@code {b1}} bytes, {@code {r1}} as it is, {@code {t*}} all arguments.
+ * second as a number, {@code {i1}} a whole number, {@code {b1}} bytes, {@code {c1}} characters of text or bytes, {@code {r1}} as
+ * it is, {@code {t*}} all arguments.
  */
 final class FunctionTable {
     private static final Map<String, Map<Integer, Rule>> RULES = new HashMap<>();
     private static final int ANY_NUMBER = -1;
+
+    /** Functions of one text that do something else with bytes. */
+    private static final Map<String, String> OF_BYTES = Map.of(
+            "LOWER", "{b1}",
+            "LCASE", "{b1}",
+            "UPPER", "{b1}",
+            "UCASE", "{b1}",
+            "CHAR_LENGTH", "octet_length({b1})",
+            "CHARACTER_LENGTH", "octet_length({b1})",
+            "ORD", "mysql_ascii({b1})");
 
     private FunctionTable() {}
 
     /** SQLite text for one function with one number of arguments. */
     record Rule(String template, Function<List<Fragment>, Type> type, boolean mayBeNull) {}
 
-    static Optional<Rule> rule(String name, int arguments) {
+    static Optional<Rule> rule(String name, List<Fragment> arguments) {
         Map<Integer, Rule> rules = RULES.get(name);
         if (rules == null) {
             return Optional.empty();
         }
-        Rule exact = rules.get(arguments);
-        return Optional.ofNullable(exact != null ? exact : rules.get(ANY_NUMBER));
+        Rule exact = rules.get(arguments.size());
+        Rule rule = exact != null ? exact : rules.get(ANY_NUMBER);
+        String ofBytes = OF_BYTES.get(name);
+        boolean other = rule != null && ofBytes != null && arguments.getFirst().type().isBytes();
+        return Optional.ofNullable(other ? new Rule(ofBytes, rule.type(), rule.mayBeNull()) : rule);
     }
 
     static boolean exists(String name) {
@@ -124,30 +138,30 @@ final class FunctionTable {
         add("CHAR_LENGTH CHARACTER_LENGTH", 1, "length({t1})", whole(10));
         addNullable("LOWER LCASE", 1, "mysql_lower({t1})", TextTypes::folded);
         addNullable("UPPER UCASE", 1, "mysql_upper({t1})", TextTypes::folded);
-        addNullable("SUBSTRING SUBSTR MID", 2, "mysql_substring({t1}, {i2})", TextTypes::substring);
-        addNullable("SUBSTRING SUBSTR MID", 3, "mysql_substring({t1}, {i2}, {i3})", TextTypes::substring);
-        addNullable("LEFT", 2, "substr({t1}, 1, max({i2}, 0))", TextTypes::left);
-        addNullable("RIGHT", 2, "mysql_right({t1}, {i2})", TextTypes::left);
-        addNullable("REPLACE", 3, "replace({t1}, {t2}, {t3})", TextTypes::replaced);
-        addNullable("TRIM_BOTH", 1, "trim({t1}, ' ')", TextTypes.same(2));
-        addNullable("TRIM_LEADING LTRIM", 1, "ltrim({t1}, ' ')", TextTypes.same(2));
-        addNullable("TRIM_TRAILING RTRIM", 1, "rtrim({t1}, ' ')", TextTypes.same(2));
-        addNullable("TRIM_BOTH", 2, "mysql_trim({t1}, {t2}, 3)", TextTypes.same(2));
-        addNullable("TRIM_LEADING", 2, "mysql_trim({t1}, {t2}, 1)", TextTypes.same(2));
-        addNullable("TRIM_TRAILING", 2, "mysql_trim({t1}, {t2}, 2)", TextTypes.same(2));
-        addNullable("LPAD", 3, "mysql_lpad({t1}, {i2}, {t3})", TextTypes::padded);
-        addNullable("RPAD", 3, "mysql_rpad({t1}, {i2}, {t3})", TextTypes::padded);
-        addNullable("LPAD", 2, "mysql_lpad({t1}, {i2}, ' ')", TextTypes::padded);
-        addNullable("RPAD", 2, "mysql_rpad({t1}, {i2}, ' ')", TextTypes::padded);
-        addNullable("REPEAT", 2, "mysql_repeat({t1}, {i2})", TextTypes::repeated);
+        addNullable("SUBSTRING SUBSTR MID", 2, "mysql_substring({c1}, {i2})", TextTypes::substring);
+        addNullable("SUBSTRING SUBSTR MID", 3, "mysql_substring({c1}, {i2}, {i3})", TextTypes::substring);
+        addNullable("LEFT", 2, "mysql_substring({c1}, 1, {i2})", TextTypes::left);
+        addNullable("RIGHT", 2, "mysql_right({c1}, {i2})", TextTypes::left);
+        addNullable("REPLACE", 3, "replace({c1}, {c2}, {c3})", TextTypes::replaced);
+        addNullable("TRIM_BOTH", 1, "trim({c1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_LEADING LTRIM", 1, "ltrim({c1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_TRAILING RTRIM", 1, "rtrim({c1}, ' ')", TextTypes.same(2));
+        addNullable("TRIM_BOTH", 2, "mysql_trim({c1}, {c2}, 3)", TextTypes.same(2));
+        addNullable("TRIM_LEADING", 2, "mysql_trim({c1}, {c2}, 1)", TextTypes.same(2));
+        addNullable("TRIM_TRAILING", 2, "mysql_trim({c1}, {c2}, 2)", TextTypes.same(2));
+        addNullable("LPAD", 3, "mysql_lpad({c1}, {i2}, {c3})", TextTypes::padded);
+        addNullable("RPAD", 3, "mysql_rpad({c1}, {i2}, {c3})", TextTypes::padded);
+        addNullable("LPAD", 2, "mysql_lpad({c1}, {i2}, ' ')", TextTypes::padded);
+        addNullable("RPAD", 2, "mysql_rpad({c1}, {i2}, ' ')", TextTypes::padded);
+        addNullable("REPEAT", 2, "mysql_repeat({c1}, {i2})", TextTypes::repeated);
         add("SPACE", 1, "mysql_repeat(' ', {i1})", text(255));
-        addNullable("REVERSE", 1, "mysql_reverse({t1})", TextTypes.same(1));
-        addNullable("SUBSTRING_INDEX", 3, "mysql_substring_index({t1}, {t2}, {i3})", TextTypes.same(2));
-        addNullable("INSERT", 4, "mysql_insert({t1}, {i2}, {i3}, {t4})", TextTypes::inserted);
+        addNullable("REVERSE", 1, "mysql_reverse({c1})", TextTypes.same(1));
+        addNullable("SUBSTRING_INDEX", 3, "mysql_substring_index({c1}, {c2}, {i3})", TextTypes.same(2));
+        addNullable("INSERT", 4, "mysql_insert({c1}, {i2}, {i3}, {c4})", TextTypes::inserted);
         add("ASCII", 1, "mysql_ascii({b1})", whole(3));
         add("ORD", 1, "mysql_ord({t1})", whole(7));
-        addNullable("QUOTE", 1, "coalesce(mysql_quote({t1}), 'NULL')", TextTypes::quoted);
-        addNullable("SOUNDEX", 1, "mysql_soundex({t1})", TextTypes::soundex);
+        addNullable("QUOTE", 1, "coalesce(mysql_quote({c1}), 'NULL')", TextTypes::quoted);
+        addNullable("SOUNDEX", 1, "mysql_soundex({c1})", TextTypes::soundex);
         addNullable("CHAR", ANY_NUMBER, "mysql_char({i*})", a -> Type.binary(4L * a.size()));
         add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
         add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", text(255));

@@ -80,24 +80,35 @@ final class Functions {
     }
 
     private Optional<Fragment> tabled(String name, List<Fragment> arguments) {
-        return FunctionTable.rule(name, arguments.size()).map(rule -> apply(rule, arguments));
+        return FunctionTable.rule(name, arguments).map(rule -> apply(rule, arguments));
     }
 
     private Fragment apply(FunctionTable.Rule rule, List<Fragment> arguments) {
+        Type type = rule.type().apply(arguments);
+        boolean nullable = type.nullable()
+                && (rule.mayBeNull()
+                        || arguments.stream().anyMatch(a -> a.type().nullable()));
+        return Fragment.of(text(rule.template(), arguments), type.withNullable(nullable));
+    }
+
+    /** Of bytes single characters are made for functions that count them. */
+    private String text(String template, List<Fragment> arguments) {
+        boolean counts = template.contains("{c");
+        if (counts && arguments.stream().anyMatch(a -> a.type().isBytes())) {
+            return "mysql_bytes_of_text(" + filled(template.replace("{c", "{s"), arguments) + ")";
+        }
+        return filled(template, arguments);
+    }
+
+    private String filled(String template, List<Fragment> arguments) {
         StringBuilder sql = new StringBuilder();
-        String template = rule.template();
         int from = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
             int close = template.indexOf('}', open);
             sql.append(template, from, open).append(argument(template.substring(open + 1, close), arguments));
             from = close + 1;
         }
-        sql.append(template, from, template.length());
-        Type type = rule.type().apply(arguments);
-        boolean nullable = type.nullable()
-                && (rule.mayBeNull()
-                        || arguments.stream().anyMatch(a -> a.type().nullable()));
-        return Fragment.of(sql.toString(), type.withNullable(nullable));
+        return sql.append(template, from, template.length()).toString();
     }
 
     private String argument(String form, List<Fragment> arguments) {
@@ -115,7 +126,8 @@ final class Functions {
     private String form(char letter, Fragment argument) {
         Forms forms = translation.forms();
         return switch (letter) {
-            case 't' -> forms.text(argument);
+            case 't', 'c' -> forms.text(argument);
+            case 's' -> forms.singleBytes(argument);
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
             case 'b' -> forms.bytes(argument);

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class JavaFunction extends Function {
             case Integer whole -> result(whole);
             case Double real -> result(real);
             case byte[] bytes -> result(bytes);
+            case String text when RawText.isRaw(text) -> result(RawText.bytes(text));
             default -> result(value.toString());
         }
     }
@@ -88,7 +90,8 @@ final class JavaFunction extends Function {
 
         @Override
         public String text(int index) {
-            return Objects.requireNonNullElse(read(() -> value_text(index)), "");
+            byte[] bytes = bytes(index);
+            return RawText.decode(bytes, 0, bytes.length);
         }
 
         @Override

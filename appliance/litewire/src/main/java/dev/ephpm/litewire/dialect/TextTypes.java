@@ -51,8 +51,9 @@ final class TextTypes {
         return of(arguments.subList(0, 1), Math.min(whole, wanted));
     }
 
+    /** MariaDB takes the bytes of the argument for characters. */
     static Type substring(List<Fragment> arguments) {
-        long length = characters(arguments, 0);
+        long length = arguments.getFirst().type().bytes();
         int start = arguments.get(1).number().orElse(1);
         if (start < 0) {
             length = -start > length ? 0 : -start;

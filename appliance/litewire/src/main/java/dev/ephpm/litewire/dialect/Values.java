@@ -1,11 +1,11 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.catalogue.MySqlType;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class Values {
             case TEXT, JSON, DATE -> text(value);
             case TIME, DATETIME -> moment(value, type, origin);
             case BINARY ->
-                value instanceof byte[] ? value : text(value).toString().getBytes(StandardCharsets.UTF_8);
+                value instanceof byte[] ? value : RawText.bytes(text(value).toString());
             case NULL, UNKNOWN -> value;
         };
     }

@@ -3,7 +3,6 @@ package dev.ephpm.litewire.sqlite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,10 +121,14 @@ final class NativeStatement implements PreparedStatement {
         return switch ((int) row.get(ValueLayout.JAVA_LONG, offset)) {
             case TYPE_INTEGER -> content;
             case TYPE_FLOAT -> Double.longBitsToDouble(content);
-            case TYPE_TEXT -> new String(bytes(content, offset), StandardCharsets.UTF_8);
+            case TYPE_TEXT -> text(bytes(content, offset));
             case TYPE_BLOB -> bytes(content, offset);
             default -> null;
         };
+    }
+
+    private static String text(byte[] bytes) {
+        return RawText.decode(bytes, 0, bytes.length);
     }
 
     @Override

@@ -318,6 +318,9 @@ final class FunctionMatrix {
         }
         cases.add(new Case("mysql_ascii", List.of(TEXTS)));
         cases.add(new Case("mysql_hex", List.of(NUMBERS)));
+        List<String> bytes = List.of("x''", "x'00'", "x'617fc380ff00'", "NULL");
+        cases.add(new Case("mysql_text_of_bytes", List.of(bytes)));
+        cases.add(new Case("mysql_bytes_of_text", List.of(List.of("''", "'a\u007f\u0080ÿ'", "'日😀Ā'", "NULL"))));
         cases.add(new Case("mysql_unhex", List.of(List.of("'4a4B'", "'abc'", "'0g'", "''", "'4Aé'", "12", "NULL"))));
         cases.add(new Case("mysql_text", List.of(NUMBERS)));
         cases.add(new Case("mysql_substring", List.of(TEXTS, COUNTS)));
