@@ -18,7 +18,7 @@ public interface Session {
     /** The database in use (the only one there is), or empty before USE. */
     Optional<String> currentDatabase();
 
-    /** USE: 1049 for any name but the site's own. */
+    /** USE: 1044 for any name but the site's own. */
     void useDatabase(String name);
 
     /** {@code user@host} as CURRENT_USER() gives it. */

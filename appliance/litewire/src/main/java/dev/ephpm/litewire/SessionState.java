@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The state of one MySQL connection. Used by its own thread; {@link #interrupt} and {@link #info} by any. */
 final class SessionState implements Session, ServerSession {
     private static final String INFORMATION_SCHEMA = "information_schema";
-    private static final Set<String> SERVER_DATABASES = Set.of("mysql", "performance_schema", "sys");
 
     private final LocalDatabase database;
     private final Logins.Client client;
@@ -154,10 +151,8 @@ final class SessionState implements Session, ServerSession {
             currentDatabase = name;
         } else if (name.equalsIgnoreCase(INFORMATION_SCHEMA)) {
             currentDatabase = INFORMATION_SCHEMA;
-        } else if (SERVER_DATABASES.contains(name.toLowerCase(Locale.ROOT))) {
-            throw SqlErrorCode.DATABASE_ACCESS_DENIED.with(client.user(), client.host(), name);
         } else {
-            throw SqlErrorCode.UNKNOWN_DATABASE.with(name);
+            throw SqlErrorCode.DATABASE_ACCESS_DENIED.with(client.user(), client.host(), name);
         }
     }
 

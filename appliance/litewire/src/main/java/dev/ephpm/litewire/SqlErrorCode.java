@@ -19,6 +19,7 @@ public enum SqlErrorCode {
     DUPLICATE_ENTRY(1062, "23000", "Duplicate entry '%s' for key '%s'"),
     PARSE_ERROR(1064, "42000", "%s near '%s' at line %d"),
     DATABASE_ACCESS_DENIED(1044, "42000", "Access denied for user '%s'@'%s' to database '%s'"),
+    TABLE_ACCESS_DENIED(1142, "42000", "%s command denied to user '%s'@'%s' for table `%s`.`%s`"),
     CANNOT_DROP_FIELD_OR_KEY(1091, "42000", "Can't DROP %s `%s`; check that it exists"),
     UNKNOWN_ERROR(1105, "HY000", "%s"),
     NO_SUCH_TABLE(1146, "42S02", "Table '%s.%s' doesn't exist"),

@@ -333,6 +333,7 @@ final class StatementRunner {
                 session.countsFoundRows(),
                 session.variables().get("collation_connection").orElse("utf8mb4_unicode_ci"),
                 !session.variables().inUtc(),
+                session.user(),
                 session::userVariable);
         return new Planned(dialect.plan(text, context), schema);
     }

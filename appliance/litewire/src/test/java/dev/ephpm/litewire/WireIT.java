@@ -83,8 +83,8 @@ final class WireIT {
     @Test
     void onlyTheSitesOwnDatabaseCanBeUsed() throws IOException {
         logIn();
-        assertThat(RawClient.errorNumber(client.command(2, "other"))).isEqualTo(1049);
-        assertThat(RawClient.errorNumber(client.command(2, "WP"))).isEqualTo(1049);
+        assertThat(RawClient.errorNumber(client.command(2, "other"))).isEqualTo(1044);
+        assertThat(RawClient.errorNumber(client.command(2, "WP"))).isEqualTo(1044);
         assertThat(RawClient.errorNumber(client.command(2, "mysql"))).isEqualTo(1044);
         assertThat(RawClient.errorNumber(client.command(2, "information_schema")))
                 .isEqualTo(0);

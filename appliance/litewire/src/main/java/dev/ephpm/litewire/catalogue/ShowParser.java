@@ -164,14 +164,14 @@ final class ShowParser {
         return new AnswerPlan(access, columns, execution -> filter.of(source.rows(execution)));
     }
 
-    /** {@code FROM database} if it comes next. Throws 1049 for another than the site's own. */
+    /** {@code FROM database} if it comes next. Throws 1044 for another than the site's own. */
     private String database() {
         if (!reader.acceptAny("from", "in")) {
             return context.databaseName();
         }
         String name = reader.name();
         if (!name.equals(context.databaseName()) && !name.equalsIgnoreCase("information_schema")) {
-            throw SqlErrorCode.UNKNOWN_DATABASE.with(name);
+            throw context.denied(name);
         }
         return name;
     }
@@ -214,17 +214,17 @@ final class ShowParser {
         if (reader.acceptAny("from", "in")) {
             database = reader.name();
         }
-        return find(database, name.name(), context);
+        return find("SELECT", database, name.name(), context);
     }
 
-    private static Table find(String database, String name, Dialect.Context context) {
+    private static Table find(String command, String database, String name, Dialect.Context context) {
         if (database.equalsIgnoreCase("information_schema")) {
             return new CatalogueInformationSchema()
                     .describe(name)
                     .orElseThrow(() -> SqlErrorCode.UNKNOWN_INFORMATION_TABLE.with(name, "information_schema"));
         }
         if (!database.equals(context.databaseName())) {
-            throw SqlErrorCode.NO_SUCH_TABLE.with(database, name);
+            throw context.denied(command, database, name);
         }
         return context.schema().table(name).orElseThrow(() -> SqlErrorCode.NO_SUCH_TABLE.with(database, name));
     }
@@ -252,7 +252,7 @@ final class ShowParser {
         }
         TokenReader.QualifiedName name = reader.qualifiedName();
         String database = name.database().isEmpty() ? context.databaseName() : name.database();
-        Table table = find(database, name.name(), context);
+        Table table = find("SELECT", database, name.name(), context);
         List<Rows.Row> rows = TableAnswers.columns(table, false);
         if (!reader.atEnd()) {
             boolean pattern = reader.peek().kind() == Token.Kind.STRING;
@@ -289,7 +289,7 @@ final class ShowParser {
             case "table", "view" -> {
                 TokenReader.QualifiedName name = reader.qualifiedName();
                 String database = name.database().isEmpty() ? context.databaseName() : name.database();
-                Table table = find(database, name.name(), context);
+                Table table = find("SHOW", database, name.name(), context);
                 if (word.equals("view") && !table.view()) {
                     throw SqlErrorCode.WRONG_OBJECT.with(database, table.name(), "VIEW");
                 }
@@ -313,7 +313,7 @@ final class ShowParser {
         boolean ifNotExists = reader.accept("if", "not", "exists");
         String name = reader.name();
         if (!name.equals(context.databaseName())) {
-            throw SqlErrorCode.UNKNOWN_DATABASE.with(name);
+            throw context.denied(name);
         }
         String text = "CREATE DATABASE " + (ifNotExists ? "/*!32312 IF NOT EXISTS*/ " : "") + Quoting.name(name)
                 + " /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE " + Catalogue.DEFAULT_COLLATION + " */";

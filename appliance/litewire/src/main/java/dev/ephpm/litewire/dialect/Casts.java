@@ -107,6 +107,12 @@ final class Casts {
         if (!Charsets.isKnown(charset)) {
             throw dev.ephpm.litewire.SqlErrorCode.UNKNOWN_CHARACTER_SET.with(charset);
         }
-        return Fragment.of(forms.text(value), Type.text(value.type().characters()));
+        Type type = Type.text(value.type().characters());
+        boolean bytes = value.type().isBytes();
+        if (bytes || (value.type().isText() && !charset.equalsIgnoreCase("utf8mb4"))) {
+            String text = bytes ? forms.bytes(value) : forms.text(value);
+            return Fragment.of("mysql_convert(" + text + ", " + Sql.text(charset) + ")", type);
+        }
+        return Fragment.of(forms.text(value), type);
     }
 }

@@ -27,7 +27,7 @@ final class DeleteCompiler {
         if (!delete.targets().getFirst().equalsIgnoreCase(named.alias())) {
             throw SqlErrorCode.UNKNOWN_INFORMATION_TABLE.with(delete.targets().getFirst(), "MULTI DELETE");
         }
-        Table table = translation.sources().table(named);
+        Table table = translation.sources().table("DELETE", named);
         Scope scope = new Scope(null);
         String from = translation.sources().translate(named, scope);
         String rows = RowSelection.text(

@@ -2,6 +2,8 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.Plan;
+import dev.ephpm.litewire.SqlError;
+import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.SqlMode;
 import dev.ephpm.litewire.catalogue.Schema;
 import java.util.List;
@@ -55,6 +57,7 @@ public interface Dialect {
      * What a plan depends on besides the shape.
      *
      * @param convertsTime whether TIMESTAMP columns, which are stored in UTC, are seen in another zone
+     * @param account user and host, as CURRENT_USER() shows them
      * @param userVariables the values of user variables by their name in lower case
      */
     record Context(
@@ -64,10 +67,30 @@ public interface Dialect {
             boolean countsFoundRows,
             String collation,
             boolean convertsTime,
+            String account,
             Function<String, @Nullable Object> userVariables) {
         /** The same session after the schema has changed, with TIMESTAMP columns as they are stored. */
         public Context storing(Schema newSchema) {
-            return new Context(newSchema, mode, databaseName, countsFoundRows, collation, false, userVariables);
+            return new Context(
+                    newSchema, mode, databaseName, countsFoundRows, collation, false, account, userVariables);
+        }
+
+        /** A site's account has privileges on one database: 1044 for any other, whether it exists or not. */
+        public SqlError denied(String database) {
+            return SqlErrorCode.DATABASE_ACCESS_DENIED.with(user(), host(), database);
+        }
+
+        /** 1142 for a table of another database. */
+        public SqlError denied(String command, String database, String table) {
+            return SqlErrorCode.TABLE_ACCESS_DENIED.with(command, user(), host(), database, table);
+        }
+
+        private String user() {
+            return account.substring(0, account.lastIndexOf('@'));
+        }
+
+        private String host() {
+            return account.substring(account.lastIndexOf('@') + 1);
         }
     }
 }

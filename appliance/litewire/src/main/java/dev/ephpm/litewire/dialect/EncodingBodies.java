@@ -47,6 +47,7 @@ final class EncodingBodies {
         functions.add(
                 "mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
         functions.add("mysql_bytes_of_text", a -> a.text(0).getBytes(StandardCharsets.ISO_8859_1));
+        functions.add("mysql_convert", a -> CharacterConversion.convert(a.value(0), a.text(1)));
         functions.add("mysql_hex", EncodingBodies::hex);
         functions.add("mysql_unhex", a -> unhex(a.text(0)));
         functions.add(

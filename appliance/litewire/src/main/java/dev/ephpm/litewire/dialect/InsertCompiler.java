@@ -28,7 +28,7 @@ final class InsertCompiler {
     InsertCompiler(Translation translation, Statement.Insert insert) {
         this.translation = translation;
         this.insert = insert;
-        this.table = translation.sources().table(insert.table());
+        this.table = translation.sources().table("INSERT", insert.table());
         this.values = new ColumnValues(translation);
         this.targets = targets();
         this.unique = new UniqueText(table, translation.compilation().context().schema());

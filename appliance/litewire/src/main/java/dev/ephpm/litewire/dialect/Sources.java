@@ -50,13 +50,17 @@ final class Sources {
         return Sql.name(table.name()) + " AS " + Sql.name(named.alias());
     }
 
-    /** The stored table; 1146 when there is none. */
-    Table table(Source.Named named) {
+    private Table table(Source.Named named) {
+        return table("SELECT", named);
+    }
+
+    /** The stored table that a command reads or changes; 1146 when there is none, 1142 in another database. */
+    Table table(String command, Source.Named named) {
         translation.compilation().readTable(named.table());
         Dialect.Context context = translation.compilation().context();
         String database = named.database() == null ? context.databaseName() : named.database();
         if (!database.equals(context.databaseName())) {
-            throw SqlErrorCode.NO_SUCH_TABLE.with(database, named.table());
+            throw context.denied(command, database, named.table());
         }
         return context.schema()
                 .table(named.table())

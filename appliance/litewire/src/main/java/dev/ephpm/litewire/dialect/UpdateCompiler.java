@@ -34,7 +34,7 @@ final class UpdateCompiler {
     }
 
     private Plan ofTable(Source.Named named) {
-        Table table = translation.sources().table(named);
+        Table table = translation.sources().table("UPDATE", named);
         Scope scope = new Scope(null);
         String from = translation.sources().translate(named, scope);
         String rows = rows(from, named.alias(), scope);

@@ -35,7 +35,7 @@ final class Statements implements AutoCloseable {
     Answered run(String statement) throws SQLException {
         session.noted.clear();
         Dialect.Context context = new Dialect.Context(
-                Catalogue.load(database), mode, "wp", false, "utf8mb4_unicode_ci", false, _ -> null);
+                Catalogue.load(database), mode, "wp", false, "utf8mb4_unicode_ci", false, session.user(), _ -> null);
         Plan plan = statements.plan(statement, context).orElseThrow();
         Answered answered = new Answered();
         plan.run(new Execution(session, database, List.of(), answered));

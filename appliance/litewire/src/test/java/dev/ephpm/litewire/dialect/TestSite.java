@@ -90,6 +90,7 @@ final class TestSite implements AutoCloseable {
                                 false,
                                 session.variables().get("collation_connection").orElseThrow(),
                                 false,
+                                session.user(),
                                 session::userVariable));
     }
 

@@ -41,8 +41,8 @@ final class SuiteIT {
     private static final Path SUITE = Path.of("../../build/mariadb_suite");
 
     private static final SqlMode MODE = new SqlMode(false, false, false, true, false, false, false, false, true);
-    private static final Dialect.Context CONTEXT =
-            new Dialect.Context(new Schema(1, Map.of()), MODE, "wp", false, "utf8mb4_unicode_ci", false, _ -> null);
+    private static final Dialect.Context CONTEXT = new Dialect.Context(
+            new Schema(1, Map.of()), MODE, "wp", false, "utf8mb4_unicode_ci", false, "wp@localhost", _ -> null);
     private static final int WRONG_SYNTAX = 1064;
     private static final int TABLE_WITHOUT_ALIAS = 1248;
     private static final int SHOWN = 40;
