@@ -98,6 +98,7 @@ public enum SqlErrorCode {
     NO_SUCH_ROUTINE(1305, "42000", "%s %s does not exist"),
     NO_SUCH_TRIGGER(1360, "HY000", "Trigger does not exist"),
     NO_SUCH_EVENT(1539, "HY000", "Unknown event '%s'"),
+    ENGINE_ERROR(1030, "HY000", "Got error %d \"%s\" from storage engine %s"),
     ENGINE_LACKS_OPTION(1031, "HY000", "Storage engine %s of the table `%s`.`%s` doesn't have this option"),
     DUPLICATE_INDEX(
             1831, "HY000", "Duplicate index `%s`. This is deprecated and will be disallowed in a future release"),

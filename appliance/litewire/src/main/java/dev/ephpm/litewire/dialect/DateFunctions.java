@@ -58,6 +58,7 @@ final class DateFunctions {
         if (name.equals("UNIX_TIMESTAMP")) {
             return arguments.isEmpty()
                     ? session(SessionValue.EPOCH_SECONDS, "", Type.integer(17))
+                            .map(seconds -> seconds.withType(Type.integer(17)))
                     : Optional.of(unixTimestamp(arguments.getFirst()));
         }
         String digits = arguments.isEmpty() ? "" : digits(arguments.getFirst());

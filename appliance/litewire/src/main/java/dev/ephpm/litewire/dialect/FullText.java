@@ -24,7 +24,7 @@ final class FullText {
         Search search = search(match, scope);
         String sql = "coalesce((SELECT -rank FROM " + search.index() + " WHERE " + search.index() + " MATCH "
                 + search.query() + " AND rowid = " + search.rowid() + "), 0.0)";
-        return Fragment.of(sql, Type.real().notNull());
+        return Fragment.of(sql, Type.real());
     }
 
     /** As a condition, which the index can answer for all rows at once. */

@@ -14,7 +14,8 @@ final class JsonTypes {
 
     /** One value, or an array of as many as there are paths. */
     static Type extracted(List<Fragment> arguments) {
-        return document(arguments.subList(0, 1), arguments.getFirst().type().characters() * arguments.size());
+        long characters = arguments.getFirst().type().characters() * arguments.size();
+        return document(arguments.subList(0, 1), TextTypes.built(characters));
     }
 
     static Type unquoted(List<Fragment> arguments) {

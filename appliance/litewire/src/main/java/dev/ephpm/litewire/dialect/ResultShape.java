@@ -64,14 +64,14 @@ final class ResultShape {
         return describe(grouped ? limited(known, execution.session()) : known, literals);
     }
 
-    /** GROUP_CONCAT gives as many bytes as the session allows; MariaDB counts characters that are four times as long. */
+    /** GROUP_CONCAT gives as much as the session allows; MariaDB takes it for characters of four bytes. */
     private static List<Queries.Output> limited(List<Queries.Output> outputs, Session session) {
         long most =
                 Long.parseLong(session.variables().get("group_concat_max_len").orElse("1048576"));
         List<Queries.Output> limited = new ArrayList<>(outputs.size());
         for (Queries.Output output : outputs) {
             Type type = output.type();
-            limited.add(isGroup(type) ? output.withType(type.withLength(type.isText() ? 4 * most : most)) : output);
+            limited.add(isGroup(type) ? output.withType(type.withLength(most)) : output);
         }
         return limited;
     }

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.catalogue.NumberTable;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** FROM clauses into SQLite text; fills the scope with what they bring. */
 final class Sources {
@@ -45,9 +47,23 @@ final class Sources {
         if (named.database() != null && named.database().equalsIgnoreCase(INFORMATION_SCHEMA)) {
             return informationSchema(named, scope);
         }
+        NumberTable numbers = numbers(named);
+        if (numbers != null) {
+            scope.add(relation(named.alias(), numbers.table()));
+            return "(" + numbers.query() + ") AS " + Sql.name(named.alias());
+        }
         Table table = table(named);
         scope.add(relation(named.alias(), table));
         return Sql.name(table.name()) + " AS " + Sql.name(named.alias());
+    }
+
+    /** A table of numbers, unless a stored one has the name. */
+    private @Nullable NumberTable numbers(Source.Named named) {
+        Dialect.Context context = translation.compilation().context();
+        boolean elsewhere = named.database() != null && !named.database().equals(context.databaseName());
+        return elsewhere || context.schema().table(named.table()).isPresent()
+                ? null
+                : NumberTable.named(named.table()).orElse(null);
     }
 
     private Table table(Source.Named named) {
