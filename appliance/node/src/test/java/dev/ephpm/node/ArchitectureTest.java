@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Each module knows only those before it. */
     private static final List<String> MODULES =
-            List.of("config", "sites", "observe", "phpbridge", "litewire", "http", "admin", "node");
+            List.of("config", "sites", "observe", "phpbridge", "litewire", "walreplication", "http", "admin", "node");
 
     private static final int LONGEST_FILE = 600;
 
@@ -63,7 +63,7 @@ class ArchitectureTest {
     void featuresDoNotKnowEachOther() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.ephpm.http..", "dev.ephpm.admin..")
+                .resideInAnyPackage("dev.ephpm.http..", "dev.ephpm.admin..", "dev.ephpm.walreplication..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.ephpm.litewire..")
@@ -89,6 +89,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "java.sql..", "com.alibaba..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyReplicationSpeaksGrpc() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.ephpm.walreplication..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "dev.ephpm.walreplication.wire..")
                 .check(classes);
     }
 
@@ -122,7 +133,7 @@ class ArchitectureTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String top : List.of("appliance", "php-bridge")) {
+        for (String top : List.of("appliance", "php-bridge", "wal-replication")) {
             try (Stream<Path> found = Files.walk(Repository.root().resolve(top))) {
                 found.filter(file -> file.toString().matches(".*/src/.*\\.(java|c|h)"))
                         .forEach(files::add);
