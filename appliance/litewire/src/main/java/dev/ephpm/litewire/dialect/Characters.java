@@ -8,7 +8,17 @@ final class Characters {
     static final List<String> LONG_SYMBOLS =
             List.of("<=>", "->>", "<=", ">=", "<>", "!=", ":=", "->", "||", "&&", "<<", ">>");
 
+    static final String BEGIN_LONG_SYMBOLS = "<->!:|&";
+
     static final String SYMBOLS = "()+-*/%,.;=<>!&|^~:@{}[]\\$";
+
+    private static final boolean[] WORD = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < WORD.length; c++) {
+            WORD[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$';
+        }
+    }
 
     private Characters() {}
 
@@ -21,7 +31,7 @@ final class Characters {
     }
 
     static boolean isWord(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || c == '_' || c == '$' || c >= 0x80;
+        return c >= WORD.length || WORD[c];
     }
 
     static boolean isBlank(char c) {

@@ -52,10 +52,7 @@ final class ColumnValues {
                 && call.arguments().getFirst() instanceof Expression.ColumnName named
                 && named.column().equalsIgnoreCase(column.column().name());
         return same
-                ? translation
-                        .compilation()
-                        .insertedText(column.column().name())
-                        .map(ColumnValues::withoutWarnings)
+                ? translation.compilation().insertedText(column.column().name()).map(ColumnValues::withoutWarnings)
                 : Optional.empty();
     }
 

@@ -123,9 +123,7 @@ final class Compilation {
 
     /** Where the value of a text comes from that is one parameter and nothing else. */
     Optional<Binding> binding(String text) {
-        boolean one = text.length() > 2
-                && text.charAt(0) == OPEN
-                && text.indexOf(CLOSE) == text.length() - 1;
+        boolean one = text.length() > 2 && text.charAt(0) == OPEN && text.indexOf(CLOSE) == text.length() - 1;
         return one
                 ? Optional.of(bindings.get(Integer.parseInt(text.substring(1, text.length() - 1))))
                 : Optional.empty();

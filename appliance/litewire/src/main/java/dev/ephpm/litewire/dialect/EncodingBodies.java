@@ -44,8 +44,7 @@ final class EncodingBodies {
         });
         functions.add("mysql_cast_char", a -> castToText(a.value(0), (int) a.whole(1)));
         functions.add("mysql_cast_binary", a -> castToBytes(a.bytes(0), (int) a.whole(1)));
-        functions.add(
-                "mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
+        functions.add("mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
         functions.add("mysql_bytes_of_text", a -> a.text(0).getBytes(StandardCharsets.ISO_8859_1));
         functions.add("mysql_convert", a -> CharacterConversion.convert(a.value(0), a.text(1)));
         functions.add("mysql_hex", EncodingBodies::hex);

@@ -38,8 +38,10 @@ final class FunctionTable {
         Rule exact = rules.get(arguments.size());
         Rule rule = exact != null ? exact : rules.get(ANY_NUMBER);
         String ofBytes = OF_BYTES.get(name);
-        boolean other = rule != null && ofBytes != null && arguments.getFirst().type().isBytes();
-        return Optional.ofNullable(other ? new Rule(ofBytes, rule.type(), rule.mayBeNull()) : rule);
+        if (rule != null && ofBytes != null && arguments.getFirst().type().isBytes()) {
+            return Optional.of(new Rule(ofBytes, rule.type(), rule.mayBeNull()));
+        }
+        return Optional.ofNullable(rule);
     }
 
     static boolean exists(String name) {

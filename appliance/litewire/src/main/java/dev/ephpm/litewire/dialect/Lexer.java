@@ -30,7 +30,10 @@ public final class Lexer {
     private Token.Kind kind = Token.Kind.END;
     private int start;
     private int end;
-    private String text = "";
+
+    /** Null until somebody asks: most words and literals are only looked at. */
+    private @Nullable String text = "";
+
     private @Nullable Literal literal;
 
     public Lexer(String sql, SqlMode mode) {
@@ -57,7 +60,7 @@ public final class Lexer {
         int from = -1;
         int to = 0;
         while (lexer.advance() != Token.Kind.END) {
-            if (lexer.kind == Token.Kind.SYMBOL && lexer.text.equals(";")) {
+            if (lexer.isSymbol(';')) {
                 if (from >= 0) {
                     statements.add(sql.substring(from, lexer.start));
                 }
@@ -111,8 +114,25 @@ public final class Lexer {
         return kind;
     }
 
+    /** As {@link Token#text()}. */
     public String text() {
-        return text;
+        String known = text;
+        if (known == null) {
+            known = sql.substring(start, end);
+            text = known;
+        }
+        return known;
+    }
+
+    /** Whether the current token is this symbol of one character. */
+    boolean isSymbol(char symbol) {
+        return kind == Token.Kind.SYMBOL && end == start + 1 && sql.charAt(start) == symbol;
+    }
+
+    /** The current word in capitals if it is one of {@link Keywords}, else null. */
+    @Nullable
+    String keyword() {
+        return Keywords.find(sql, start, end);
     }
 
     public int start() {
@@ -129,10 +149,10 @@ public final class Lexer {
 
     /** The current token as a value. */
     public Token token() {
-        return new Token(kind, text, start, end, literal);
+        return new Token(kind, text(), start, end, literal);
     }
 
-    private Token.Kind found(Token.Kind foundKind, String foundText, int foundEnd) {
+    private Token.Kind found(Token.Kind foundKind, @Nullable String foundText, int foundEnd) {
         kind = foundKind;
         text = foundText;
         end = foundEnd;
@@ -142,7 +162,7 @@ public final class Lexer {
 
     private Token.Kind foundLiteral(Literal value, int foundEnd) {
         literal = value;
-        return found(Token.Kind.LITERAL, sql.substring(start, foundEnd), foundEnd);
+        return found(Token.Kind.LITERAL, null, foundEnd);
     }
 
     private char charAt(int index) {
@@ -205,21 +225,34 @@ public final class Lexer {
     }
 
     private Token.Kind readStrings(int quoteAt) {
+        int close = plainEnd(quoteAt);
+        if (close > 0 && nextString(close + 1) < 0) {
+            return foundLiteral(text(sql.substring(quoteAt + 1, close)), close + 1);
+        }
         StringBuilder value = new StringBuilder();
         int after = readString(quoteAt, value);
-        while (true) {
-            int next = after;
-            while (next < length && Characters.isBlank(sql.charAt(next))) {
-                next++;
-            }
-            char c = charAt(next);
-            boolean adjacent = next < length && (c == '\'' || (c == '"' && !mode.ansiQuotes()));
-            if (!adjacent) {
-                break;
-            }
+        for (int next = nextString(after); next >= 0; next = nextString(after)) {
             after = readString(next, value);
         }
         return foundLiteral(text(value.toString()), after);
+    }
+
+    /** Where the string ends that begins here, or −1 when it is not simply what stands between its quotes. */
+    private int plainEnd(int quoteAt) {
+        char quote = sql.charAt(quoteAt);
+        int close = sql.indexOf(quote, quoteAt + 1);
+        boolean plain = close > 0 && charAt(close + 1) != quote && sql.indexOf('\\', quoteAt + 1, close) < 0;
+        return plain ? close : -1;
+    }
+
+    /** Where the string begins that continues the one before, or −1. */
+    private int nextString(int after) {
+        int next = after;
+        while (next < length && Characters.isBlank(sql.charAt(next))) {
+            next++;
+        }
+        char c = charAt(next);
+        return next < length && (c == '\'' || (c == '"' && !mode.ansiQuotes())) ? next : -1;
     }
 
     /** A string with bytes that are not UTF-8 is binary data. */
@@ -297,7 +330,7 @@ public final class Lexer {
 
     /** Directly after a point that follows a name, digits belong to a name. */
     private boolean afterPoint() {
-        return kind == Token.Kind.SYMBOL && text.equals(".") && end == position;
+        return kind == Token.Kind.SYMBOL && end == position && sql.charAt(end - 1) == '.';
     }
 
     private int digitsEnd(int from, boolean hex) {
@@ -329,11 +362,13 @@ public final class Lexer {
                 }
             }
         }
-        String word = sql.substring(position, after);
-        if (word.charAt(0) == '_' && Charsets.isIntroducer(word)) {
-            return readIntroduced(word, after);
+        if (sql.charAt(position) == '_') {
+            String word = sql.substring(position, after);
+            if (Charsets.isIntroducer(word)) {
+                return readIntroduced(word, after);
+            }
         }
-        return found(Token.Kind.WORD, word, after);
+        return found(Token.Kind.WORD, null, after);
     }
 
     private Token.Kind readQuotedDigits(int quoteAt, boolean hex) {
@@ -391,16 +426,18 @@ public final class Lexer {
     }
 
     private Token.Kind readSymbol() {
-        for (String symbol : Characters.LONG_SYMBOLS) {
-            if (sql.startsWith(symbol, position)) {
-                return found(Token.Kind.SYMBOL, symbol, position + symbol.length());
+        char c = sql.charAt(position);
+        if (Characters.BEGIN_LONG_SYMBOLS.indexOf(c) >= 0) {
+            for (String symbol : Characters.LONG_SYMBOLS) {
+                if (sql.startsWith(symbol, position)) {
+                    return found(Token.Kind.SYMBOL, symbol, position + symbol.length());
+                }
             }
         }
-        char c = sql.charAt(position);
         if (Characters.SYMBOLS.indexOf(c) < 0) {
             throw syntaxError(position);
         }
-        return found(Token.Kind.SYMBOL, String.valueOf(c), position + 1);
+        return found(Token.Kind.SYMBOL, null, position + 1);
     }
 
     private SqlError syntaxError(int at) {

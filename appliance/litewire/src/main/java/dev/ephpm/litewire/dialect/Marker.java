@@ -11,6 +11,11 @@ import java.math.BigDecimal;
  */
 record Marker(Kind kind, int precision, int scale) {
     static final Marker PARAMETER = new Marker(Kind.PARAMETER, 0, 0);
+    private static final Marker WHOLE = new Marker(Kind.WHOLE, 0, 0);
+    private static final Marker REAL = new Marker(Kind.REAL, 0, 0);
+    private static final Marker PLAIN_TEXT = new Marker(Kind.PLAIN_TEXT, 0, 0);
+    private static final Marker OTHER_TEXT = new Marker(Kind.OTHER_TEXT, 0, 0);
+    private static final Marker BINARY = new Marker(Kind.BINARY, 0, 0);
 
     /** The kinds; plain text is told apart because SQLite compares it as MySQL does. */
     enum Kind {
@@ -23,21 +28,21 @@ record Marker(Kind kind, int precision, int scale) {
         PARAMETER('p');
 
         private final char letter;
+        private final String text;
 
         Kind(char letter) {
             this.letter = letter;
+            this.text = "?" + letter;
         }
     }
 
     static Marker of(Literal literal) {
         return switch (literal) {
-            case Literal.Whole _ -> new Marker(Kind.WHOLE, 0, 0);
+            case Literal.Whole _ -> WHOLE;
             case Literal.Decimal decimal -> of(decimal.exact());
-            case Literal.Real _ -> new Marker(Kind.REAL, 0, 0);
-            case Literal.Text text ->
-                new Marker(Characters.isPlain(text.text()) ? Kind.PLAIN_TEXT : Kind.OTHER_TEXT, 0, 0);
-            case Literal.Binary _ -> new Marker(Kind.BINARY, 0, 0);
-            case Literal.Null _ -> new Marker(Kind.BINARY, 0, 0);
+            case Literal.Real _ -> REAL;
+            case Literal.Text text -> Characters.isPlain(text.text()) ? PLAIN_TEXT : OTHER_TEXT;
+            case Literal.Binary _, Literal.Null _ -> BINARY;
         };
     }
 
@@ -63,7 +68,7 @@ record Marker(Kind kind, int precision, int scale) {
     }
 
     String text() {
-        return kind == Kind.DECIMAL ? "?d" + precision + "_" + scale : "?" + kind.letter;
+        return kind == Kind.DECIMAL ? "?d" + precision + "_" + scale : kind.text;
     }
 
     boolean isText() {

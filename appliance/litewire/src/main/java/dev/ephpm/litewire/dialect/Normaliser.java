@@ -2,13 +2,10 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlMode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * Cuts the literals out of one statement. What is left is its shape: literals become {@link Marker}s, comments and runs of
@@ -17,33 +14,12 @@ import java.util.Set;
  * text) stay in the shape.
  */
 final class Normaliser {
-    private static final Set<String> TYPES_WITH_LENGTH = Set.of(
-            "CHAR",
-            "CHARACTER",
-            "VARCHAR",
-            "NCHAR",
-            "BINARY",
-            "VARBINARY",
-            "DECIMAL",
-            "DEC",
-            "NUMERIC",
-            "FLOAT",
-            "DOUBLE",
-            "DATETIME",
-            "NOW",
-            "CURRENT_TIMESTAMP",
-            "CURRENT_TIME",
-            "LOCALTIME",
-            "LOCALTIMESTAMP",
-            "UTC_TIMESTAMP",
-            "UTC_TIME",
-            "CURTIME",
-            "SYSDATE",
-            "TIME",
-            "SIGNED",
-            "UNSIGNED",
-            "INTEGER",
-            "INT");
+    /** What the last token was, where only keywords and symbols matter. */
+    private static final String NAME = "name";
+
+    private static final String LITERAL = "?";
+    private static final String STRUCTURAL_NUMBER = "0";
+    private static final String ALIAS = "";
 
     private final String sql;
     private final Lexer lexer;
@@ -59,10 +35,15 @@ final class Normaliser {
     private boolean beforeWasName;
     private int lastEnd;
 
+    /** The run of tokens, −1 when there is none, that is still to be copied to the shape. */
+    private int keptFrom = -1;
+
+    private int keptEnd;
+
     private int depth;
 
     /** The word before each open parenthesis. */
-    private final Deque<String> calls = new ArrayDeque<>();
+    private final List<String> calls = new ArrayList<>(0);
 
     private int byListDepth = -1;
 
@@ -90,19 +71,20 @@ final class Normaliser {
                     parameters++;
                     append(Marker.PARAMETER.text());
                     inListPlain = false;
-                    remember("?", false);
+                    remember(LITERAL, false);
                 }
                 case SYMBOL -> symbol();
                 case WORD -> word();
                 case QUOTED, USER_VARIABLE, SYSTEM_VARIABLE -> {
-                    append(sql.substring(lexer.start(), lexer.end()));
+                    keep();
                     inListPlain = false;
-                    remember(lexer.text(), true);
+                    remember(NAME, true);
                 }
                 case END -> throw new IllegalStateException("loop ends at END");
             }
             lastEnd = lexer.end();
         }
+        flush();
         return new Dialect.Normalised(shape.toString(), cut(), parameters, sql);
     }
 
@@ -126,37 +108,66 @@ final class Normaliser {
         beforeWasName = name;
     }
 
-    /** Keeps one blank where the statement had any, and one where two words would run into each other. */
+    /**
+     * Keeps the token as it is written. Most of a statement stays as it is, so tokens that follow each other as they shall
+     * stand in the shape are copied together.
+     */
+    private void keep() {
+        int start = lexer.start();
+        boolean follows = start == lastEnd || (start == lastEnd + 1 && sql.charAt(lastEnd) == ' ');
+        if (keptFrom < 0 || !follows) {
+            flush();
+            separate(sql.charAt(start));
+            keptFrom = start;
+        }
+        keptEnd = lexer.end();
+    }
+
+    private void flush() {
+        if (keptFrom >= 0) {
+            shape.append(sql, keptFrom, keptEnd);
+            keptFrom = -1;
+        }
+    }
+
     private void append(String text) {
-        boolean apart = !shape.isEmpty() && lexer.start() > lastEnd;
-        if (!apart && !shape.isEmpty()) {
-            char last = shape.charAt(shape.length() - 1);
-            apart = Characters.isWord(last) && Characters.isWord(text.charAt(0));
-        }
-        if (apart) {
-            shape.append(' ');
-        }
+        flush();
+        separate(text.charAt(0));
         shape.append(text);
     }
 
+    /** Keeps one blank where the statement had any, and one where two words would run into each other. */
+    private void separate(char next) {
+        int length = shape.length();
+        if (length > 0
+                && (lexer.start() > lastEnd
+                        || (Characters.isWord(shape.charAt(length - 1)) && Characters.isWord(next)))) {
+            shape.append(' ');
+        }
+    }
+
     private void word() {
-        String capitals = lexer.text().toUpperCase(Locale.ROOT);
-        append(lexer.text());
+        String keyword = lexer.keyword();
+        keep();
         inListPlain = false;
-        if (depth == byListDepth && Keywords.endsByList(capitals)) {
+        if (keyword == null) {
+            remember(NAME, true);
+            return;
+        }
+        if (depth == byListDepth && Keywords.endsByList(keyword)) {
             byListDepth = -1;
         }
-        if (capitals.equals("BY") && (before.equals("ORDER") || before.equals("GROUP"))) {
+        if (keyword.equals("BY") && (before.equals("ORDER") || before.equals("GROUP"))) {
             byListDepth = depth;
         }
-        remember(capitals, !Keywords.isReserved(capitals));
+        remember(keyword, !Keywords.isReserved(keyword));
     }
 
     private void symbol() {
-        String symbol = lexer.text();
+        String symbol = symbolText();
         if (symbol.equals("(")) {
             depth++;
-            calls.push(before);
+            calls.add(before);
             if (before.equals("IN") && inListDepth < 0) {
                 inListDepth = depth;
                 inListLiterals = 0;
@@ -173,12 +184,19 @@ final class Normaliser {
                 byListDepth = -1;
             }
             depth--;
-            calls.poll();
+            if (!calls.isEmpty()) {
+                calls.removeLast();
+            }
         } else if (!symbol.equals(",")) {
             inListPlain = false;
         }
-        append(symbol);
+        keep();
         remember(symbol, false);
+    }
+
+    /** The symbols that decide what a literal after them means; the others are all alike. */
+    private String symbolText() {
+        return lexer.isSymbol('(') ? "(" : lexer.isSymbol(')') ? ")" : lexer.isSymbol(',') ? "," : "";
     }
 
     private void padInList() {
@@ -188,6 +206,7 @@ final class Normaliser {
         int padded = Integer.highestOneBit(inListLiterals - 1) << 1;
         Literal last = literals.getLast();
         String more = "," + Marker.of(last).text();
+        flush();
         for (int i = inListLiterals; i < padded; i++) {
             shape.append(more);
             add(last, spans[2 * literals.size() - 2], spans[2 * literals.size() - 1]);
@@ -195,10 +214,10 @@ final class Normaliser {
     }
 
     private void literal() {
-        Literal value = lexer.token().literal();
+        Literal value = Objects.requireNonNull(lexer.literal(), "a literal has a value");
         if (isAlias(value)) {
             append("`" + ((Literal.Text) value).text().replace("`", "``") + "`");
-            remember("", true);
+            remember(ALIAS, true);
             return;
         }
         if (value instanceof Literal.Whole whole
@@ -206,13 +225,13 @@ final class Normaliser {
                 && Math.abs(whole.value64()) < ShapeText.FIRST_SLOT) {
             append(Long.toString(whole.value64()));
             inListPlain = false;
-            remember("0", false);
+            remember(STRUCTURAL_NUMBER, false);
             return;
         }
         append(Marker.of(value).text());
         add(value, lexer.start(), lexer.end());
         inListLiterals++;
-        remember("?", false);
+        remember(LITERAL, false);
     }
 
     /** {@code AS 'name'}, {@code COLLATE 'name'}, and {@code COUNT(*) 'name'}. */
@@ -228,9 +247,9 @@ final class Normaliser {
         if (byListDepth == depth && (before.equals("BY") || before.equals(","))) {
             return true;
         }
-        boolean insideType = before.equals("(") && TYPES_WITH_LENGTH.contains(beforeThat);
-        boolean scaleOfType = before.equals(",") && beforeThat.equals("0");
-        boolean decimals = before.equals(",") && ("ROUND".equals(calls.peek()) || "TRUNCATE".equals(calls.peek()));
+        boolean insideType = before.equals("(") && Keywords.hasLength(beforeThat);
+        boolean scaleOfType = before.equals(",") && beforeThat.equals(STRUCTURAL_NUMBER);
+        boolean decimals = before.equals(",") && Keywords.hasDecimals(calls.isEmpty() ? "" : calls.getLast());
         return insideType || scaleOfType || decimals;
     }
 }

@@ -24,6 +24,12 @@ final class PlanCache {
             String collation,
             boolean convertsTime,
             String variableKinds) {
+        /** Shapes tell nearly all keys apart, and remember their hash. */
+        @Override
+        public int hashCode() {
+            return shape.hashCode();
+        }
+
         static Key of(Dialect.Normalised statement, Dialect.Context context) {
             return new Key(
                     statement.shape(),

@@ -27,9 +27,10 @@ class StoredBeforehandTest {
 
     @Test
     void theRowThatWasToBeInsertedHasBeenConvertedAlready() throws Exception {
-        assertThat(generated(
-                        "INSERT INTO t (id, n, s) VALUES (1, '7', 'ab')",
-                        "INSERT INTO t (id, n, s) VALUES (1, '8', 'cd') ON DUPLICATE KEY UPDATE n = VALUES(n), s = VALUES(s)"))
+        assertThat(
+                        generated(
+                                "INSERT INTO t (id, n, s) VALUES (1, '7', 'ab')",
+                                "INSERT INTO t (id, n, s) VALUES (1, '8', 'cd') ON DUPLICATE KEY UPDATE n = VALUES(n), s = VALUES(s)"))
                 .hasSizeGreaterThan(1)
                 .noneMatch(sql -> sql.contains("mysql_store"));
     }
