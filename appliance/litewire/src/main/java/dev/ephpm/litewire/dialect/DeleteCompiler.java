@@ -11,10 +11,13 @@ import java.util.Objects;
 final class DeleteCompiler {
     private final Translation translation;
     private final Statement.Delete delete;
+    private final boolean returns;
 
-    DeleteCompiler(Translation translation, Statement.Delete delete) {
+    /** @param returns whether the plan tells of the rows before it deletes them */
+    DeleteCompiler(Translation translation, Statement.Delete delete, boolean returns) {
         this.translation = translation;
         this.delete = delete;
+        this.returns = returns;
     }
 
     Plan compile() {
@@ -32,10 +35,14 @@ final class DeleteCompiler {
         String from = translation.sources().translate(named, scope);
         String rows = RowSelection.text(
                 translation, from, named.alias(), delete.where(), delete.orderBy(), delete.limit(), scope);
+        Compilation compilation = translation.compilation();
+        if (returns) {
+            Compilation.Finished find = compilation.finish("SELECT " + rows);
+            return new DeletePlan(compilation.context(), List.of(new DeletePlan.Target(table, find)), true);
+        }
         String sql = RowSelection.isLimited(delete.orderBy(), delete.limit())
                 ? "DELETE FROM " + from + " WHERE rowid IN (SELECT " + rows + ")"
                 : "DELETE " + rows.substring(rows.indexOf("FROM " + from));
-        Compilation compilation = translation.compilation();
         return new DeletePlan(
                 compilation.context(), List.of(new DeletePlan.Target(table, compilation.finish(sql))), false);
     }

@@ -68,6 +68,9 @@ final class DeletePlan implements Plan {
         for (Target target : targets) {
             found.add(find(target.statement(), execution));
         }
+        if (execution.sink() instanceof ReturningPlan.TouchedRows asker) {
+            asker.touched(found.getFirst());
+        }
         long deleted = 0;
         for (int i = 0; i < targets.size(); i++) {
             String sql = "DELETE FROM " + Sql.name(targets.get(i).table().name())

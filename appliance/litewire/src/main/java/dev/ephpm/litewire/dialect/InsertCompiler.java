@@ -24,10 +24,13 @@ final class InsertCompiler {
     private final ColumnValues values;
     private final List<TableColumn> targets;
     private final UniqueText unique;
+    private final boolean returns;
 
-    InsertCompiler(Translation translation, Statement.Insert insert) {
+    /** @param returns whether the plan tells of the rows it has written */
+    InsertCompiler(Translation translation, Statement.Insert insert, boolean returns) {
         this.translation = translation;
         this.insert = insert;
+        this.returns = returns;
         this.table = translation.sources().table("INSERT", insert.table());
         this.values = new ColumnValues(translation);
         this.targets = targets();
@@ -162,6 +165,7 @@ final class InsertCompiler {
         return new InsertPlan.Row(
                 compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
                 upserts ? update(texts) : null,
+                upserts && returns ? compilation.finish(inTheWay(texts)) : null,
                 insert.replace() ? conflicting(texts) : null,
                 (single && insert.ignore()) || insert.replace() ? compilation.finish(plain) : null,
                 similar(texts, other),
@@ -223,8 +227,13 @@ final class InsertCompiler {
         String name = Sql.name(table.name());
         return translation
                 .compilation()
-                .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (SELECT rowid FROM " + name
-                        + " WHERE " + conflicts(texts) + " LIMIT 1) AND " + set.changes("") + returning());
+                .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (" + inTheWay(texts)
+                        + ") AND " + set.changes("") + returning());
+    }
+
+    /** The row in the way of a new one. */
+    private String inTheWay(Map<TableColumn, String> texts) {
+        return "SELECT rowid FROM " + Sql.name(table.name()) + " WHERE " + conflicts(texts) + " LIMIT 1";
     }
 
     /** Deletes the rows that stand in a new row's way, for REPLACE, and tells of each whether it is the same. */
@@ -388,7 +397,8 @@ final class InsertCompiler {
         return new InsertSelectPlan(
                 translation.compilation().context(),
                 table,
-                translation.compilation().finish(settles ? sql + " RETURNING rowid" : sql),
+                translation.compilation().finish(settles || returns ? sql + " RETURNING rowid" : sql),
+                returns,
                 watched ? new InsertSelectPlan.Settlement(unique, settles, remedy) : null,
                 values.columns(),
                 autoIncrement() != null,

@@ -37,6 +37,7 @@ final class InsertPlan implements Plan {
      *
      * @param insert of a single row it may do nothing when the row conflicts; like MySQL it then uses up an id
      * @param update updates the row in the way, returns its AUTO_INCREMENT value when it changed
+     * @param find the number of the row that {@code update} changes, when the statement returns it
      * @param clear deletes the rows in the way, for REPLACE
      * @param again inserts without regard for conflicts: after clearing, or to learn which key an ignored row hurts
      * @param notes text that is not plain comes into a key: what triggers note of it is to be folded
@@ -46,6 +47,7 @@ final class InsertPlan implements Plan {
     record Row(
             Compilation.Finished insert,
             Compilation.@Nullable Finished update,
+            Compilation.@Nullable Finished find,
             Compilation.@Nullable Finished clear,
             Compilation.@Nullable Finished again,
             @Nullable Similar similar,
@@ -100,6 +102,7 @@ final class InsertPlan implements Plan {
         private long lastGiven;
         private long unusedIds;
         private int row;
+        private final List<Long> touched = new ArrayList<>();
     }
 
     @Override
@@ -110,6 +113,9 @@ final class InsertPlan implements Plan {
             spendUnusedIds(execution, outcome);
             outcome.lastGiven = running.assignedId() != 0 ? running.assignedId() : outcome.lastGiven;
         });
+        if (execution.sink() instanceof ReturningPlan.TouchedRows asker) {
+            asker.touched(outcome.touched);
+        }
         if (outcome.firstGenerated != 0) {
             execution.session().setLastInsertId(outcome.firstGenerated);
         }
@@ -143,7 +149,7 @@ final class InsertPlan implements Plan {
             long inserted = insertUnlessInTheWay(row, values, execution);
             if (inserted == 0 && row.update() != null) {
                 noteUnusedId(row, values, outcome);
-                update(row.update(), values, execution, outcome);
+                update(row, row.update(), values, execution, outcome);
                 return;
             }
             if (inserted == 0 && row.clear() != null) {
@@ -154,6 +160,9 @@ final class InsertPlan implements Plan {
                 inserted = change(row.again(), values, execution);
             }
             outcome.affected += inserted;
+            if (inserted > 0 && execution.sink() instanceof ReturningPlan.TouchedRows) {
+                outcome.touched.add(execution.database().lastInsertRowid());
+            }
             noteId(row, values, execution, outcome);
         } catch (SQLException e) {
             failed(e, row, values, execution, outcome);
@@ -184,7 +193,7 @@ final class InsertPlan implements Plan {
             SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
         }
         if (row.update() != null) {
-            update(row.update(), values, execution, outcome);
+            update(row, row.update(), values, execution, outcome);
             return true;
         }
         refuse(ConstraintErrors.duplicate(key, column -> text(row, values, column)), values, execution, outcome);
@@ -300,9 +309,14 @@ final class InsertPlan implements Plan {
     }
 
     private void update(
-            Compilation.Finished update, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome)
+            Row row,
+            Compilation.Finished update,
+            Map<Binding, @Nullable Object> values,
+            Execution execution,
+            Outcome outcome)
             throws SQLException {
         outcome.duplicates++;
+        noteUpdated(row, values, execution, outcome);
         try (SqliteCursor cursor = execution.database().query(update.sql(), values(update, values, execution))) {
             if (!cursor.next()) {
                 outcome.affected += context.countsFoundRows() ? 1 : 0;
@@ -316,6 +330,18 @@ final class InsertPlan implements Plan {
             boolean more = cursor.next();
             while (more) {
                 more = cursor.next();
+            }
+        }
+    }
+
+    private static void noteUpdated(
+            Row row, Map<Binding, @Nullable Object> values, Execution execution, Outcome outcome) throws SQLException {
+        if (row.find() == null) {
+            return;
+        }
+        try (SqliteCursor cursor = execution.database().query(row.find().sql(), values(row.find(), values, execution))) {
+            if (cursor.next() && cursor.value(0) instanceof Long rowid) {
+                outcome.touched.add(rowid);
             }
         }
     }

@@ -18,6 +18,7 @@ final class InsertSelectPlan implements Plan {
     private final Dialect.Context context;
     private final Table table;
     private final Compilation.Finished insert;
+    private final boolean returns;
     private final @Nullable Settlement settlement;
     private final List<StoredColumn> columns;
     private final boolean counts;
@@ -27,6 +28,7 @@ final class InsertSelectPlan implements Plan {
     record Settlement(UniqueText unique, boolean returnsRowids, UniqueText.Remedy remedy) {}
 
     /**
+     * @param returns whether {@code insert} gives the numbers of its rows because the statement returns them
      * @param counts whether the table has an AUTO_INCREMENT column
      * @param given whether the SELECT gives its values
      */
@@ -34,6 +36,7 @@ final class InsertSelectPlan implements Plan {
             Dialect.Context context,
             Table table,
             Compilation.Finished insert,
+            boolean returns,
             @Nullable Settlement settlement,
             List<StoredColumn> columns,
             boolean counts,
@@ -41,6 +44,7 @@ final class InsertSelectPlan implements Plan {
         this.context = context;
         this.table = table;
         this.insert = insert;
+        this.returns = returns;
         this.settlement = settlement;
         this.columns = columns;
         this.counts = counts;
@@ -58,6 +62,9 @@ final class InsertSelectPlan implements Plan {
     }
 
     private long insert(Execution execution) throws SQLException {
+        if (returns) {
+            return insertAndReturn(execution);
+        }
         if (settlement == null) {
             return execution.database().update(insert.sql(), Binding.values(insert.bindings(), execution));
         }
@@ -69,6 +76,19 @@ final class InsertSelectPlan implements Plan {
         List<Long> rowids = UniqueText.changed(execution, insert);
         long gone = settlement.unique().settle(execution, context.schema(), rowids, settlement.remedy());
         return settlement.remedy() == UniqueText.Remedy.DROP_NEW ? rowids.size() - gone : rowids.size();
+    }
+
+    private long insertAndReturn(Execution execution) throws SQLException {
+        List<Long> rowids = UniqueText.changed(execution, insert);
+        if (settlement != null && settlement.returnsRowids()) {
+            var _ = settlement.unique().settle(execution, context.schema(), rowids, settlement.remedy());
+        } else if (settlement != null) {
+            boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+        }
+        if (execution.sink() instanceof ReturningPlan.TouchedRows asker) {
+            asker.touched(rowids);
+        }
+        return rowids.size();
     }
 
     @Override

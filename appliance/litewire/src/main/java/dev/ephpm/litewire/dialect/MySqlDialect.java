@@ -86,18 +86,33 @@ public final class MySqlDialect implements Dialect {
         if (into.isPresent()) {
             return into.get().plan(planRows(into.get().select(), context));
         }
-        ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
-        return compile(parsed, statement, context);
+        Optional<Returning> returning = Returning.of(statement, context.mode());
+        return returning.isPresent()
+                ? returning(returning.get(), context)
+                : compile(ShapeParser.parse(statement, context.mode()), statement, context, false);
     }
 
-    private Plan compile(ShapeParser.Parsed parsed, Normalised statement, Context context) {
+    private Plan returning(Returning returning, Context context) {
+        ShapeParser.Parsed parsed = ShapeParser.parse(returning.change(), context.mode());
+        Source.Named table =
+                switch (parsed.statement()) {
+                    case Statement.Insert insert -> insert.table();
+                    case Statement.Delete delete when delete.source() instanceof Source.Named named -> named;
+                    default -> throw SyntaxError.at(returning.change().original(), 0);
+                };
+        Plan change = compile(parsed, returning.change(), context, true);
+        return new ReturningPlan(change, returning.rows(table, context, informationSchema));
+    }
+
+    /** @param returns whether the plan is to tell of the rows it touches */
+    private Plan compile(ShapeParser.Parsed parsed, Normalised statement, Context context, boolean returns) {
         Translation translation = new Translation(context, informationSchema, parsed.markers());
         try {
             return switch (parsed.statement()) {
                 case Statement.Read read -> new ReadCompiler(translation).compile(read);
-                case Statement.Insert insert -> new InsertCompiler(translation, insert).compile();
+                case Statement.Insert insert -> new InsertCompiler(translation, insert, returns).compile();
                 case Statement.Update update -> new UpdateCompiler(translation, update).compile();
-                case Statement.Delete delete -> new DeleteCompiler(translation, delete).compile();
+                case Statement.Delete delete -> new DeleteCompiler(translation, delete, returns).compile();
             };
         } catch (UnreadableShape e) {
             throw SyntaxError.at(statement.original(), 0);

@@ -58,7 +58,6 @@ final class UnsupportedSyntax {
             Feature.of("table value constructors", "( ( VALUES"));
 
     private static final List<Feature> ANYWHERE = List.of(
-            Feature.of("RETURNING", "RETURNING"),
             Feature.of("dynamic columns", "COLUMN_CREATE ("),
             Feature.of("dynamic columns", "COLUMN_ADD ("),
             Feature.of("dynamic columns", "COLUMN_GET ("),
