@@ -129,6 +129,9 @@ public enum SqlErrorCode {
     VALUE_FOR_GENERATED_COLUMN(
             1906, "HY000", "The value specified for generated column '%s' in table '%s' has been ignored"),
     IS_A_VIEW(1965, "42S02", "'%s.%s' is a view"),
+    DIFFERENT_NUMBER_OF_VALUES(4099, "HY000", "The used table value constructor has a different number of values"),
+    EMPTY_ROW_OF_VALUES(
+            4141, "HY000", "Row with no elements is not allowed in table value constructor in this context"),
     CHECK_FAILED(4025, "23000", "CONSTRAINT `%s` failed for `%s`.`%s`"),
     UNKNOWN_VIEW(4092, "42S02", "Unknown VIEW: '%s'"),
     UNKNOWN_DATA_TYPE(4161, "HY000", "Unknown data type: '%s'"),

@@ -66,7 +66,9 @@ final class CreateTableParser {
     }
 
     private boolean atSelect(int ahead) {
-        return reader.peek(ahead).isWord("select") || reader.peek(ahead).isWord("with");
+        return reader.peek(ahead).isWord("select")
+                || reader.peek(ahead).isWord("with")
+                || reader.peek(ahead).isWord("values");
     }
 
     private void body() {

@@ -31,7 +31,7 @@ final class Views {
             reader.expectSymbol(")");
         }
         reader.expect("as");
-        if (!reader.at("select") && !reader.at("with") && !reader.atSymbol("(")) {
+        if (!reader.at("select") && !reader.at("with") && !reader.at("values") && !reader.atSymbol("(")) {
             throw reader.unexpected();
         }
         String select = withoutCheckOption(withoutVersionComments(reader.rest()));

@@ -15,7 +15,7 @@ import java.util.Set;
  * small parser of their own; statements about the schema go to {@link SchemaStatements}; the rest is refused.
  */
 public final class MySqlDialect implements Dialect {
-    private static final Set<String> ROW_WORDS = Set.of("SELECT", "(", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE");
+    private static final Set<String> ROW_WORDS = Set.of("SELECT", "(", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE");
     private static final Set<String> SQLITE_WORDS = Set.of("ATTACH", "DETACH", "PRAGMA", "VACUUM", "REINDEX");
     private static final Set<String> ROUTINES =
             Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE", "SEQUENCE");

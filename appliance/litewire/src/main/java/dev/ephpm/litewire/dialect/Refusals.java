@@ -16,7 +16,7 @@ final class Refusals {
             case "SHUTDOWN" -> throw SqlErrorCode.COMMAND_DENIED.with("SHUTDOWN");
             case "INSTALL", "UNINSTALL", "CHANGE", "RESET", "PURGE", "BINLOG", "BACKUP" ->
                 throw SqlErrorCode.COMMAND_DENIED.with("SUPER");
-            case "CALL", "HANDLER", "XA", "SIGNAL", "RESIGNAL", "GET", "CACHE", "VALUES", "TABLE" ->
+            case "CALL", "HANDLER", "XA", "SIGNAL", "RESIGNAL", "GET", "CACHE", "TABLE" ->
                 throw SqlErrorCode.NOT_SUPPORTED_YET.with(word);
             case "FLUSH" -> second.isIdentifier() ? Optional.of(new Done()) : Optional.empty();
             default -> Optional.empty();

@@ -57,12 +57,12 @@ final class ShapeText {
 
     /** From a shape with its markers. */
     static ShapeText ofShape(String shape, SqlMode mode) {
-        return new ShapeText(shape, withoutStars(joinMarkers(Lexer.tokens(shape, mode))), mode.pipesAsConcat());
+        return new ShapeText(shape, TableValues.asSelects(withoutStars(joinMarkers(Lexer.tokens(shape, mode)))), mode.pipesAsConcat());
     }
 
     /** From a statement as received, to find the place of an error. */
     static ShapeText ofStatement(String sql, SqlMode mode) {
-        return new ShapeText(sql, withoutStars(Lexer.tokens(sql, mode)), mode.pipesAsConcat());
+        return new ShapeText(sql, TableValues.asSelects(withoutStars(Lexer.tokens(sql, mode))), mode.pipesAsConcat());
     }
 
     String text() {

@@ -1,0 +1,26 @@
+-- VALUES where a query may stand
+VALUES (1, 'a'), (2, 'b');
+VALUES (1, 2), (3);
+VALUES (1 + 1, NULL);
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) t;
+SELECT * FROM (VALUES (3), (1), (2)) t ORDER BY 1;
+WITH x (a, b) AS (VALUES (1, 2), (3, 4)) SELECT a + b FROM x;
+SELECT 1 UNION VALUES (2), (2), (1);
+SELECT 1 UNION ALL VALUES (1), (2);
+VALUES (1) UNION SELECT 5;
+(VALUES (1), (2)) UNION ALL (VALUES (3));
+SELECT 2 IN (VALUES (1), (2)), 3 IN (VALUES (1), (2)), EXISTS (VALUES (1));
+VALUES (2), (1) ORDER BY 1;
+VALUES (2), (1), (3) ORDER BY 1 DESC LIMIT 2;
+SELECT (VALUES (1));
+CREATE TABLE r (name VARCHAR(9) PRIMARY KEY, n INT);
+INSERT INTO r (name, n) (VALUES ('x1', 2), ('x2', 3));
+INSERT INTO r (name, n) VALUES ('x1', 5) ON DUPLICATE KEY UPDATE n = (VALUES(n)) + 1;
+INSERT INTO r (name, n) SELECT * FROM (VALUES ('k', 1)) v;
+SELECT * FROM r ORDER BY name;
+CREATE VIEW vv (a) AS VALUES (1), (2);
+SELECT * FROM vv;
+DROP VIEW vv;
+VALUES ();
+CREATE TABLE tv AS VALUES (1, 5);
+SELECT * FROM tv;
