@@ -34,6 +34,12 @@ size_t character_length(text t);
 int64_t character_count(text t);
 int64_t utf16_length(text t);
 
+/* Whether the texts are equal but for small and capital letters, as Java's equalsIgnoreCase has it. */
+int same_letters(text a, text b);
+
+/* Nothing but white space, as Java's isBlank has it. */
+int is_blank(text t);
+
 void result_copy(sqlite3_context *context, const void *bytes, size_t length);
 
 /* A number with its shortest exact digits: 0.d1d2… × 10^exponent. Zero has no digits. */
@@ -45,6 +51,15 @@ typedef struct {
 } decimal;
 
 decimal shortest(double value);
+
+/* Room for what print writes. */
+#define LONGEST_NUMBER_TEXT 64
+
+/* Writes the number as MySQL prints doubles, without a terminating 0; gives the length. */
+size_t print_number(char *target, double value);
+
+/* Half up, in decimal digits. */
+double round_number(double value, int64_t decimals);
 
 /* As printed in the C locale; the process may have another one. */
 double to_double(const char *number);

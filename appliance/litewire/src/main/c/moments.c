@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define LARGEST_CLOCK (((838LL * 60 + 59) * 60 + 59) * MICROS_PER_SECOND + 999999)
-
 static int digit_at(text t, size_t at)
 {
     return at < t.length && t.bytes[at] >= '0' && t.bytes[at] <= '9';
@@ -190,9 +188,10 @@ int moment_parse(text t, moment *m)
     return parse_digits(t, m) && exists(m);
 }
 
-/* Numbers with colons or HHMMSS. 1 read, 0 no time in that form, -1 a time that does not exist. */
-static int parse_clock(text t, int64_t *micros)
+/* Numbers with colons or HHMMSS. */
+int clock_read(text t, int64_t *micros)
 {
+    *micros = 0;
     size_t at = skip_spaces(t, 0);
     int negative = at < t.length && t.bytes[at] == '-';
     int64_t days = 0;
@@ -243,7 +242,6 @@ static int parse_clock(text t, int64_t *micros)
     }
     hours = days > 1000 || hours > 1000 ? 1000 : days * 24 + hours;
     *micros = ((hours * 60 + minutes) * 60 + seconds) * MICROS_PER_SECOND + fraction;
-    *micros = *micros > LARGEST_CLOCK ? LARGEST_CLOCK : *micros;
     *micros = negative ? -*micros : *micros;
     return 1;
 }
@@ -251,7 +249,8 @@ static int parse_clock(text t, int64_t *micros)
 int clock_parse(text t, int64_t *micros)
 {
     moment m;
-    int read = parse_clock(t, micros);
+    int read = clock_read(t, micros);
+    *micros = *micros > LARGEST_CLOCK ? LARGEST_CLOCK : *micros < -LARGEST_CLOCK ? -LARGEST_CLOCK : *micros;
     if (read == 0 && moment_parse(t, &m)) {
         *micros = ((m.hour * 60LL + m.minute) * 60 + m.second) * MICROS_PER_SECOND + m.micros;
         return 1;

@@ -19,6 +19,12 @@ int moment_parse(text t, moment *m);
 /* A time of up to 838 hours, in microseconds; also the time of a date. */
 int clock_parse(text t, int64_t *micros);
 
+/* The same without a limit; 1 read, 0 no time in one of its own forms, -1 a time that does not exist. */
+int clock_read(text t, int64_t *micros);
+
+/* 838:59:59.999999 */
+#define LARGEST_CLOCK (((838LL * 60 + 59) * 60 + 59) * MICROS_PER_SECOND + 999999)
+
 /* Whether the date is in the calendar: month and day are not zero. */
 int moment_in_calendar(const moment *m);
 

@@ -101,7 +101,7 @@ decimal shortest(double value)
 }
 
 /* As MySQL prints doubles: plain up to 15 places, then with an exponent. */
-static size_t print(char *target, double value)
+size_t print_number(char *target, double value)
 {
     decimal d = shortest(value);
     double size = fabs(value);
@@ -142,8 +142,8 @@ static void number_text(sqlite3_context *context, int count, sqlite3_value **a)
 {
     (void)count;
     if (sqlite3_value_type(a[0]) == SQLITE_FLOAT) {
-        char printed[64];
-        result_copy(context, printed, print(printed, sqlite3_value_double(a[0])));
+        char printed[LONGEST_NUMBER_TEXT];
+        result_copy(context, printed, print_number(printed, sqlite3_value_double(a[0])));
     } else {
         text t = text_of(a[0]);
         result_copy(context, t.bytes, t.length);
@@ -200,6 +200,11 @@ static double rounded(double value, int64_t decimals, int half_up)
              -scale);
     double result = to_double(number);
     return result == 0 ? 0 : result;
+}
+
+double round_number(double value, int64_t decimals)
+{
+    return rounded(value, decimals, 1);
 }
 
 static void round_half_up(sqlite3_context *context, int count, sqlite3_value **a)

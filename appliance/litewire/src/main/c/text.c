@@ -262,6 +262,12 @@ static size_t encode(uint8_t *target, uint32_t character)
     return 4;
 }
 
+static uint32_t mapped(uint32_t character, const uint8_t *index, const uint32_t (*pages)[256])
+{
+    int known = character <= CASES_LAST && index[character >> 8];
+    return known ? pages[index[character >> 8] - 1][character & 0xff] : character;
+}
+
 /* One character becomes one character: MySQL's ß has no capitals. No character grows by more than a byte. */
 static void change_case(sqlite3_context *context, text t, const uint8_t *index, const uint32_t (*pages)[256])
 {
@@ -277,13 +283,54 @@ static void change_case(sqlite3_context *context, text t, const uint8_t *index, 
         if (step == 1 && character >= 0x80) {
             result[size++] = t.bytes[0];
         } else {
-            int mapped = character <= CASES_LAST && index[character >> 8];
-            size += encode(result + size, mapped ? pages[index[character >> 8] - 1][character & 0xff] : character);
+            size += encode(result + size, mapped(character, index, pages));
         }
         t.bytes += step;
         t.length -= step;
     }
     sqlite3_result_text64(context, (char *)result, size, sqlite3_free, SQLITE_UTF8);
+}
+
+/* The character at the beginning, which is taken off; a byte that begins none is itself. */
+static uint32_t next_character(text *t)
+{
+    size_t step = t->bytes[0] < 0x80 ? 1 : character_length(*t);
+    uint32_t character = decode(t->bytes, step);
+    t->bytes += step;
+    t->length -= step;
+    return character;
+}
+
+int same_letters(text a, text b)
+{
+    while (a.length > 0 && b.length > 0) {
+        uint32_t one = next_character(&a);
+        uint32_t other = next_character(&b);
+        if (one != other) {
+            one = mapped(one, upper_index, upper_pages);
+            other = mapped(other, upper_index, upper_pages);
+        }
+        if (one != other && mapped(one, lower_index, lower_pages) != mapped(other, lower_index, lower_pages)) {
+            return 0;
+        }
+    }
+    return a.length == b.length;
+}
+
+static int is_white(uint32_t c)
+{
+    return (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x20) || c == 0x1680
+        || (c >= 0x2000 && c <= 0x200a && c != 0x2007) || c == 0x2028 || c == 0x2029 || c == 0x205f || c == 0x3000;
+}
+
+int is_blank(text t)
+{
+    while (t.length > 0) {
+        if (!is_white(next_character(&t))) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 static void lower(sqlite3_context *context, int count, sqlite3_value **a)

@@ -3,7 +3,7 @@
  * as on other nodes, so that a replicated site computes the same; no authorizer, because sqld sets its own. sqld brings
  * functions that read and write files of the machine: they are closed.
  */
-#include "litewire.h"
+#include "statement.h"
 
 const sqlite3_api_routines *sqlite3_api;
 
@@ -27,6 +27,9 @@ EXPORTED int sqlite3_extension_init(sqlite3 *db, char **error, const sqlite3_api
     int rc = litewire_install_collations(db);
     if (rc == SQLITE_OK) {
         rc = litewire_install_functions(db);
+    }
+    if (rc == SQLITE_OK) {
+        rc = install_statement_functions(db);
     }
     if (rc == SQLITE_OK) {
         rc = close_function(db, "readfile", 1);

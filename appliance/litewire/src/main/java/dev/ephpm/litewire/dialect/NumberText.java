@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 
 /** Numbers at the beginning of text. */
 final class NumberText {
+    /** Larger exponents are as good as this one; exact numbers with millions of digits would take all memory. */
+    private static final int LARGEST_EXPONENT = 1000;
+
     private NumberText() {}
 
     /** Where the number that the text begins with ends; 0 when there is none. Leading blanks belong to it. */
@@ -63,7 +66,24 @@ final class NumberText {
             return BigDecimal.ZERO;
         }
         String number = text.substring(0, end).strip();
+        int exponentAt = Math.max(number.indexOf('e'), number.indexOf('E'));
+        if (exponentAt < 0) {
+            return mantissa(number);
+        }
+        return mantissa(number.substring(0, exponentAt)).scaleByPowerOfTen(exponent(number, exponentAt + 1));
+    }
+
+    private static BigDecimal mantissa(String number) {
         return new BigDecimal(number.endsWith(".") ? number + "0" : number);
+    }
+
+    private static int exponent(String number, int from) {
+        boolean signed = "+-".indexOf(number.charAt(from)) >= 0;
+        int size = 0;
+        for (int i = signed ? from + 1 : from; i < number.length(); i++) {
+            size = Math.min(LARGEST_EXPONENT, size * 10 + number.charAt(i) - '0');
+        }
+        return number.charAt(from) == '-' ? -size : size;
     }
 
     /** As a Long when it is whole and small enough, else as a Double. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class StoredNumbers {
     private static final int FIRST_YEAR = 1901;
     private static final int LAST_YEAR = 2155;
+    private static final BigDecimal YEAR_ABOVE_ALL = BigDecimal.valueOf(10_000);
 
     private StoredNumbers() {}
 
@@ -87,6 +88,10 @@ final class StoredNumbers {
         double number = value instanceof Double real
                 ? real
                 : exact(value, "double", problems).doubleValue();
+        if (Double.isInfinite(number)) {
+            problems.outOfRange();
+            number = Math.copySign(Double.MAX_VALUE, number);
+        }
         if (type.unsigned() && number < 0) {
             problems.outOfRange();
             return 0.0;
@@ -112,19 +117,20 @@ final class StoredNumbers {
     }
 
     static Object year(Object value, StoredColumn.Problems problems) {
-        boolean text = value instanceof String;
-        int year = exact(value, "integer", problems).intValue();
+        String text = value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
+        boolean written = value instanceof byte[] || value instanceof String;
+        int year = exact(value, "integer", problems)
+                .max(BigDecimal.ONE.negate())
+                .min(YEAR_ABOVE_ALL)
+                .intValue();
         if (year == 0) {
-            return text
-                            && !value.toString().strip().equals("0000")
-                            && !value.toString().isBlank()
-                    ? 2000L
-                    : 0L;
+            // Of text it is the year 2000, but for 0000 and what is no number at all.
+            return written && text.length() != 4 && NumberText.end(text) > 0 ? 2000L : 0L;
         }
-        if (year < 70) {
+        if (year > 0 && year < 70) {
             return 2000L + year;
         }
-        if (year < 100) {
+        if (year > 0 && year < 100) {
             return 1900L + year;
         }
         if (year < FIRST_YEAR || year > LAST_YEAR) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqldIT {
     /** Functions that writes may still call in Java only; each line less lets more writes run in sqld. */
     private static final Set<String> ONLY_IN_JAVA =
-            Set.of("mysql_store", "mysql_store_again", "mysql_regexp", "mysql_divisor");
+            Set.of("mysql_regexp", "mysql_divisor");
 
     /** Those that warn of what they read. */
     private static final String READING = "mysql_read_";

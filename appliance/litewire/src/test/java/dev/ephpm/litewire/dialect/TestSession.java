@@ -10,7 +10,6 @@ import dev.ephpm.litewire.Transactions;
 import dev.ephpm.litewire.Warnings;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +76,7 @@ final class TestSession implements Session {
         return new SystemVariables() {
             @Override
             public ZoneId timeZone() {
-                return ZoneOffset.of(get("time_zone").orElse("+00:00"));
+                return ZoneId.of(get("time_zone").orElse("+00:00"));
             }
 
             @Override
