@@ -8,6 +8,9 @@
 /* Days from MySQL's day 0 to 1970-01-01. */
 #define EPOCH_DAYS 719528
 
+/* Characters of a date with time without digits of a second. */
+#define LONGEST_WHOLE 19
+
 static void date(sqlite3_context *context, int count, sqlite3_value **a)
 {
     (void)count;
@@ -299,6 +302,39 @@ static void date_add(sqlite3_context *context, int count, sqlite3_value **a)
     }
 }
 
+static void time_micros(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    int64_t micros;
+    if (clock_parse(text_of(a[0]), &micros)) {
+        sqlite3_result_int64(context, micros);
+    }
+}
+
+/* A date with time and so many digits of a second, or with all of them where some do not fit. */
+static void moment_form(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    text t = text_of(a[0]);
+    int decimals = sqlite3_value_int(a[1]);
+    size_t end = LONGEST_WHOLE + (decimals > 0 ? (size_t)(decimals < 6 ? decimals : 6) + 1 : 0);
+    char printed[LONGEST_MOMENT];
+    for (size_t i = end; i < t.length; i++) {
+        if (t.bytes[i] > '0' && t.bytes[i] <= '9') {
+            end = t.length;
+        }
+    }
+    if (t.length < LONGEST_WHOLE || end <= t.length) {
+        result_copy(context, t.bytes, t.length < end ? t.length : end);
+        return;
+    }
+    memcpy(printed, t.bytes, t.length);
+    for (size_t i = t.length; i < end; i++) {
+        printed[i] = i == LONGEST_WHOLE ? '.' : '0';
+    }
+    result_copy(context, printed, end);
+}
+
 static void negated(sqlite3_context *context, int count, sqlite3_value **a)
 {
     (void)count;
@@ -320,5 +356,6 @@ static void negated(sqlite3_context *context, int count, sqlite3_value **a)
 const function moment_functions[] = {
     {"mysql_date", 1, date},     {"mysql_datetime", 2, datetime}, {"mysql_time", 2, time_of},
     {"mysql_part", 2, part},     {"mysql_date_add", 3, date_add}, {"mysql_negated", 1, negated},
-    {"mysql_date_format", 2, date_format},
+    {"mysql_date_format", 2, date_format}, {"mysql_time_micros", 1, time_micros},
+    {"mysql_moment_form", 2, moment_form},
     {NULL, 0, NULL}};

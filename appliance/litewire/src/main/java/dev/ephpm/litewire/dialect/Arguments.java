@@ -17,6 +17,11 @@ interface Arguments {
 
     byte[] bytes(int index);
 
+    /** The value; not for NULL. */
+    default Object known(int index) {
+        return java.util.Objects.requireNonNull(value(index), "NULL is answered before");
+    }
+
     /** Null, Long, Double, String or byte[]. */
     @Nullable
     Object value(int index);

@@ -23,15 +23,15 @@ final class Casts {
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());
-            case "DATE" -> Fragment.of("mysql_read_date(" + forms.text(value) + ")", Type.date());
+            case "DATE" -> Fragment.of("mysql_read_date(" + forms.moment(value) + ")", Type.date());
             case "DATETIME", "TIMESTAMP" -> {
                 int decimals = Math.max(cast.length(), 0);
                 yield Fragment.of(
-                        "mysql_read_datetime(" + forms.text(value) + ", " + decimals + ")", Type.datetime(decimals));
+                        "mysql_read_datetime(" + forms.moment(value) + ", " + decimals + ")", Type.datetime(decimals));
             }
             case "TIME" -> {
                 int decimals = Math.max(cast.length(), 0);
-                yield Fragment.of("mysql_read_time(" + forms.text(value) + ", " + decimals + ")", Type.time(decimals));
+                yield Fragment.of("mysql_read_time(" + forms.clock(value) + ", " + decimals + ")", Type.time(decimals));
             }
             case "DOUBLE", "FLOAT", "REAL" ->
                 Fragment.of(

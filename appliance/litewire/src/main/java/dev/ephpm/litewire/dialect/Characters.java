@@ -38,6 +38,11 @@ final class Characters {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
+    /** Of ASCII, as C's ispunct. */
+    static boolean isPunctuation(char c) {
+        return c > ' ' && c < 0x7f && !isDigit(c) && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z');
+    }
+
     /** Text that NOCASE compares as MySQL's collations do: printable ASCII and white space, no space at the end. */
     static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {

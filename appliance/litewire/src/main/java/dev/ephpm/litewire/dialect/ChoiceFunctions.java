@@ -79,6 +79,9 @@ final class ChoiceFunctions {
 
     private Fragment extreme(String function, List<Fragment> arguments) {
         Type type = extremeType(arguments);
+        if (type.family() == Type.Family.TIME) {
+            return Fragment.of(translation.comparisons().extremeTime(function, arguments, type.decimals()), type);
+        }
         List<String> values = new ArrayList<>();
         for (Fragment argument : arguments) {
             values.add(type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
@@ -95,12 +98,7 @@ final class ChoiceFunctions {
         boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
         Type plain = common(arguments);
         if (arguments.stream().anyMatch(a -> a.type().isTemporal())) {
-            return arguments.stream()
-                    .map(Fragment::type)
-                    .filter(Type::isTemporal)
-                    .reduce(Type::common)
-                    .orElse(plain)
-                    .withNullable(true);
+            return MomentTypes.extreme(arguments).withNullable(true);
         }
         boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
         boolean exact =

@@ -100,10 +100,15 @@ final class Comparisons {
 
     private Pair moments(Fragment left, Fragment right) {
         Type.Family family = momentFamily(left.type(), right.type());
-        if (family == Type.Family.TIME && !left.isSlot() && !right.isSlot()) {
-            return new Pair(timeMicros(left), timeMicros(right));
+        if (family == Type.Family.TIME) {
+            return new Pair(timeMicros(left, "mysql_compared_micros"), timeMicros(right, "mysql_compared_micros"));
         }
-        return new Pair(moment(left, family), moment(right, family));
+        int decimals = Math.max(decimals(left), decimals(right));
+        return new Pair(moment(left, family, decimals), moment(right, family, decimals));
+    }
+
+    private static int decimals(Fragment value) {
+        return value.type().family() == Type.Family.DATETIME ? value.type().decimals() : 0;
     }
 
     private static Type.Family momentFamily(Type left, Type right) {
@@ -113,55 +118,74 @@ final class Comparisons {
         return left.isTemporal() ? left.family() : right.family();
     }
 
-    private String timeMicros(Fragment value) {
-        String text = value.type().family() == Type.Family.TIME
-                ? value.sql()
-                : "mysql_compared_time(" + forms.text(value) + ")";
-        return "mysql_time_micros(" + text + ")";
+    /** A length of time; its text does not sort when it is negative or long. */
+    private String timeMicros(Fragment value, String reading) {
+        if (value.type().family() == Type.Family.NULL) {
+            return value.sql();
+        }
+        if (value.isSlot()) {
+            return "mysql_time_micros(" + compilation.slot(value.slot(), Conversion.TIME) + ")";
+        }
+        return value.type().family() == Type.Family.TIME
+                ? "mysql_time_micros(" + value.sql() + ")"
+                : reading + "(" + forms.clock(value) + ")";
     }
 
-    private String moment(Fragment value, Type.Family family) {
+    private String moment(Fragment value, Type.Family family, int decimals) {
         if (value.isSlot()) {
-            Conversion conversion = switch (family) {
-                case DATE -> Conversion.DATE;
-                case TIME -> Conversion.TIME;
-                default -> Conversion.DATETIME;
-            };
-            return compilation.slot(value.slot(), conversion);
+            return family == Type.Family.DATE
+                    ? compilation.slot(value.slot(), Conversion.DATE)
+                    : formed(compilation.slot(value.slot(), Conversion.DATETIME), decimals);
         }
         return switch (value.type().family()) {
-            case DATE -> family == Type.Family.DATETIME ? "(" + value.sql() + " || ' 00:00:00')" : value.sql();
-            case DATETIME -> value.sql();
-            case TIME -> family == Type.Family.TIME ? value.sql() : forms.today(value.sql());
+            case DATE ->
+                family == Type.Family.DATETIME ? "(" + value.sql() + " || " + midnight(decimals) + ")" : value.sql();
+            case DATETIME -> datetime(value, decimals);
+            case TIME -> formed(forms.today(value.sql()), decimals);
             case NULL, UNKNOWN -> value.sql();
-            default -> compared(value, family);
+            default -> compared(value, family, decimals);
         };
     }
 
-    /** A value among moments: text and numbers that are none are NULL. */
+    private static String midnight(int decimals) {
+        return "' 00:00:00" + (decimals > 0 ? "." + "0".repeat(decimals) : "") + "'";
+    }
+
+    /** A column holds as many digits of a second as its type has, another value none or six. */
+    private static String datetime(Fragment value, int decimals) {
+        int held = value.type().decimals();
+        if (value.origin() == null) {
+            return formed(value.sql(), decimals);
+        }
+        String zeros = (held == 0 ? "." : "") + "0".repeat(decimals - held);
+        return held == decimals ? value.sql() : "(" + value.sql() + " || '" + zeros + "')";
+    }
+
+    private static String formed(String moment, int decimals) {
+        return decimals == 0 ? moment : "mysql_moment_form(" + moment + ", " + decimals + ")";
+    }
+
+    /** The least or greatest of times and what can be read as one. */
+    String extremeTime(String function, List<Fragment> values, int decimals) {
+        List<String> micros =
+                values.stream().map(v -> timeMicros(v, "mysql_read_micros")).toList();
+        return "mysql_clock_text(" + function + "(" + String.join(", ", micros) + "), " + decimals + ")";
+    }
+
+    /** A value among moments: what is none counts as the zero date. */
     String asMoment(Fragment value, Type type) {
         Type.Family family = value.type().family();
         if (family == type.family() || family == Type.Family.NULL || family == Type.Family.UNKNOWN) {
             return value.sql();
         }
-        if (value.type().isTemporal()) {
-            return moment(value, type.family());
-        }
-        String text = forms.text(value);
-        return switch (type.family()) {
-            case TIME -> "mysql_read_time(" + text + ", -1)";
-            case DATE -> "mysql_read_date(" + text + ")";
-            default -> "mysql_read_datetime(" + text + ", -1)";
-        };
+        return value.type().isTemporal()
+                ? moment(value, type.family(), type.decimals())
+                : compared(value, type.family(), type.decimals());
     }
 
-    private String compared(Fragment value, Type.Family family) {
-        String text = forms.text(value);
-        return switch (family) {
-            case TIME -> "mysql_compared_time(" + text + ")";
-            case DATE -> "substr(mysql_compared_moment(" + text + "), 1, 10)";
-            default -> "mysql_compared_moment(" + text + ")";
-        };
+    private String compared(Fragment value, Type.Family family, int decimals) {
+        String moment = "mysql_compared_moment(" + forms.moment(value) + ", " + decimals + ")";
+        return family == Type.Family.DATE ? "substr(" + moment + ", 1, 10)" : moment;
     }
 
     /** {@code IN (…)}: one SQLite IN when all items convert alike, else comparisons joined by OR. */

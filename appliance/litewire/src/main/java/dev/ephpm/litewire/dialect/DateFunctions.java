@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Functions of dates and times. Values are text in MySQL's form; parts of well-formed columns are cut out of it. */
 final class DateFunctions {
@@ -78,7 +79,7 @@ final class DateFunctions {
     private Fragment unixTimestamp(Fragment moment) {
         Type type = moment.type();
         int decimals = type.family() == Type.Family.DATETIME ? type.decimals() : 0;
-        String arguments = forms.text(moment) + ", " + zone();
+        String arguments = forms.moment(moment) + ", " + zone();
         return decimals == 0
                 ? Fragment.of("mysql_unix_timestamp(" + arguments + ")", Type.integer(17))
                 : Fragment.of(
@@ -113,20 +114,23 @@ final class DateFunctions {
     }
 
     private Fragment computedPart(String name, Fragment value, int digits) {
-        String arguments = "part(" + Sql.text(name) + ", " + forms.text(value) + ")";
-        // A moment is well-formed: the quick function in C nearly always has the answer.
-        String sql = value.type().isTemporal() && !value.isSlot()
-                ? "coalesce(mysql_" + arguments + ", mysql_read_" + arguments + ")"
-                : "mysql_read_" + arguments;
+        String operand = MomentBodies.isPartOfClock(name) ? forms.clock(value) : forms.moment(value);
+        String arguments = "part(" + Sql.text(name) + ", " + operand + ")";
+        // A moment is well-formed: the quick function in C has the answer.
+        String sql = (isMoment(value) ? "mysql_" : "mysql_read_") + arguments;
         return Fragment.of(sql, Type.integer(digits));
     }
 
     private Fragment extract(String unit, Fragment value) {
-        if (PARTS.containsKey(unit)) {
-            Fragment part = part(unit, value);
-            return part.withType(part.type().withLength(MomentTypes.partDigits(unit, value.type())));
+        Type type = Type.integer(MomentTypes.partDigits(unit, value.type()));
+        boolean timed = MomentBodies.isExtractedFromTime(unit);
+        if (value.type().family() == Type.Family.TIME && !value.isSlot() && !timed) {
+            return Fragment.of("iif(" + value.sql() + " IS NULL, NULL, 0)", type);
         }
-        return computedPart(unit, value, MomentTypes.partDigits(unit, value.type()));
+        if (!timed) {
+            return (PARTS.containsKey(unit) ? part(unit, value) : computedPart(unit, value, 0)).withType(type);
+        }
+        return Fragment.of("mysql_extract(" + Sql.text(unit) + ", " + forms.clock(value) + ")", type);
     }
 
     private Optional<Fragment> conversion(String name, List<Fragment> arguments) {
@@ -134,50 +138,61 @@ final class DateFunctions {
             return Optional.empty();
         }
         Fragment first = arguments.getFirst();
-        String text = forms.text(first);
         return switch (name) {
             case "DATE" -> Optional.of(date(first));
-            case "TIME" -> {
-                Type type = MomentTypes.time(first);
-                yield Optional.of(
-                        Fragment.of("mysql_read_time(" + text + ", " + MomentTypes.written(first) + ")", type));
-            }
+            case "TIME" ->
+                unary("mysql_read_time", forms.clock(first) + ", " + MomentTypes.written(first), MomentTypes.time(first));
             case "TIMESTAMP" ->
                 Optional.of(
                         arguments.size() == 1
                                 ? Fragment.of(
-                                        "mysql_read_datetime(" + text + ", " + MomentTypes.written(first) + ")",
+                                        "mysql_read_datetime(" + forms.moment(first) + ", " + MomentTypes.written(first) + ")",
                                         MomentTypes.datetime(first))
                                 : Fragment.of(
-                                        "mysql_add_time(" + text + ", " + forms.text(arguments.get(1)) + ", 1)",
+                                        "mysql_timestamp(" + forms.moment(first) + ", " + forms.clock(arguments.get(1)) + ")",
                                         Type.datetime(Math.max(
                                                 MomentTypes.decimals(first),
                                                 MomentTypes.literalDecimals(arguments.get(1))))));
             case "DATE_FORMAT" ->
-                binary("mysql_read_date_format", arguments, MomentTypes.formatted(arguments.getLast()));
-            case "TIME_FORMAT" -> binary("mysql_time_format", arguments, MomentTypes.formatted(arguments.getLast()));
-            case "STR_TO_DATE" -> binary("mysql_str_to_date", arguments, MomentTypes.parsed(arguments.getLast()));
+                binary("mysql_read_date_format", forms.moment(first), arguments, MomentTypes.formatted(arguments.getLast()));
+            case "TIME_FORMAT" ->
+                binary("mysql_time_format", forms.clock(first), arguments, MomentTypes.formatted(arguments.getLast()));
+            case "STR_TO_DATE" ->
+                binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
-            case "LAST_DAY" -> unary("mysql_last_day", text, Type.date());
-            case "DAYNAME" -> unary("mysql_day_name", text, Type.text(9).withDecimals(0));
-            case "MONTHNAME" -> unary("mysql_month_name", text, Type.text(9).withDecimals(0));
+            case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
+            case "DAYNAME" -> unary(
+                    "mysql_day_name", forms.moment(first) + ", " + (isMoment(first) ? 1 : 0), Type.text(9).withDecimals(0));
+            case "MONTHNAME" -> unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
             case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
             case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.time(first));
-            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", text, MomentTypes.seconds(MomentTypes.decimals(first)));
+            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", forms.clock(first), MomentTypes.seconds(MomentTypes.decimals(first)));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isMoment(Fragment value) {
+        return value.type().isTemporal() && !value.isSlot();
     }
 
     private static Optional<Fragment> unary(String function, String argument, Type type) {
         return Optional.of(Fragment.of(function + "(" + argument + ")", type));
     }
 
-    private Optional<Fragment> binary(String function, List<Fragment> arguments, Type type) {
+    private Optional<Fragment> binary(String function, String first, List<Fragment> arguments, Type type) {
         if (arguments.size() < 2) {
             return Optional.empty();
         }
-        return Optional.of(Fragment.of(
-                function + "(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1)) + ")", type));
+        return Optional.of(Fragment.of(function + "(" + first + ", " + forms.text(arguments.get(1)) + ")", type));
+    }
+
+    private Optional<Fragment> difference(
+            String function, List<Fragment> arguments, Function<Fragment, String> form, Type type) {
+        if (arguments.size() != 2) {
+            return Optional.empty();
+        }
+        String operands = form.apply(arguments.getFirst()) + ", " + form.apply(arguments.get(1));
+        return Optional.of(Fragment.of(function + "(" + operands + ")", type));
     }
 
     private Fragment date(Fragment value) {
@@ -187,7 +202,7 @@ final class DateFunctions {
         if (value.type().family() == Type.Family.DATE) {
             return value;
         }
-        return Fragment.of("mysql_read_date(" + forms.text(value) + ")", Type.date());
+        return Fragment.of("mysql_read_date(" + forms.moment(value) + ")", Type.date());
     }
 
     private Fragment fromUnixTime(List<Fragment> arguments) {
@@ -202,8 +217,8 @@ final class DateFunctions {
 
     private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
         return switch (name) {
-            case "DATEDIFF" -> binary("mysql_datediff", arguments, Type.integer(8));
-            case "TIMEDIFF" -> binary("mysql_timediff", arguments, Type.time(MomentTypes.most(arguments)));
+            case "DATEDIFF" -> difference("mysql_datediff", arguments, forms::moment, Type.integer(8));
+            case "TIMEDIFF" -> difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
             case "ADDTIME" -> timeSum(arguments, 1);
             case "SUBTIME" -> timeSum(arguments, -1);
             case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
@@ -216,7 +231,7 @@ final class DateFunctions {
             case "SUBDATE", "DATE_SUB" -> days(arguments, "-");
             case "CONVERT_TZ" ->
                 Optional.of(Fragment.of(
-                        "mysql_convert_tz(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
+                        "mysql_convert_tz(" + forms.moment(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
                                 + ", " + forms.text(arguments.get(2)) + ", " + zone() + ")",
                         MomentTypes.datetime(arguments.getFirst())));
             case "GET_FORMAT" -> Optional.of(Fragment.of("'%Y-%m-%d'", Type.text(17)));
@@ -230,8 +245,9 @@ final class DateFunctions {
         }
         Type type = MomentTypes.timeSum(arguments.getFirst(), arguments.get(1));
         return Optional.of(Fragment.of(
-                "mysql_add_time(" + forms.text(arguments.getFirst()) + ", " + forms.text(arguments.get(1)) + ", " + sign
-                        + ")",
+                "mysql_add_time(" + forms.clock(arguments.getFirst()) + ", " + forms.clock(arguments.get(1)) + ", " + sign
+                        + ", " + MomentTypes.summedDecimals(arguments.getFirst()) + ", "
+                        + MomentTypes.written(arguments.get(1)) + ")",
                 type));
     }
 
@@ -243,7 +259,7 @@ final class DateFunctions {
     private Optional<Fragment> week(String function, List<Fragment> arguments, int digits) {
         String mode = arguments.size() > 1 ? forms.integer(arguments.get(1)) : "0";
         return Optional.of(Fragment.of(
-                function + "(" + forms.text(arguments.getFirst()) + ", " + mode + ")", Type.integer(digits)));
+                function + "(" + forms.moment(arguments.getFirst()) + ", " + mode + ")", Type.integer(digits)));
     }
 
     private Optional<Fragment> days(List<Fragment> arguments, String sign) {
@@ -286,7 +302,8 @@ final class DateFunctions {
     private Fragment plus(Fragment moment, String amount, String unit) {
         String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
         boolean time = moment.type().family() == Type.Family.TIME;
-        String sql = "mysql_read_date_add(" + forms.text(moment) + ", " + counted + ", " + Sql.text(unit) + ", "
+        String operand = time ? moment.sql() : forms.moment(moment);
+        String sql = "mysql_read_date_add(" + operand + ", " + counted + ", " + Sql.text(unit) + ", "
                 + (time ? 1 : 0) + ")";
         return Fragment.of(sql, MomentTypes.sum(moment, unit));
     }
@@ -303,7 +320,7 @@ final class DateFunctions {
             return plus(third, forms.text(second), unit);
         }
         return Fragment.of(
-                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.text(second) + ", " + forms.text(third) + ")",
+                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.moment(second) + ", " + forms.moment(third) + ")",
                 Type.integer(21));
     }
 }

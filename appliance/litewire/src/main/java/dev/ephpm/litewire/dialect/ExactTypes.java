@@ -40,11 +40,13 @@ final class ExactTypes {
         List<Literal> small = markers.stream().map(ExactTypes::small).toList();
         List<Literal> large = markers.stream().map(ExactTypes::large).toList();
         List<Literal> zero = markers.stream().map(ExactTypes::zero).toList();
+        List<Literal> format = markers.stream().map(ExactTypes::format).toList();
         List<Type> usual = types(translation, query, small);
         List<Type> longest = types(translation, query, large);
         if (usual != null
                 && usual.equals(longest)
                 && usual.equals(types(translation, query, zero))
+                && usual.equals(types(translation, query, format))
                 && usual.equals(types(translation, query, inTurns(small, large)))
                 && usual.equals(types(translation, query, inTurns(large, small)))) {
             return null;
@@ -57,6 +59,7 @@ final class ExactTypes {
         for (int i = 0; i < markers.size(); i++) {
             boolean same = usual.equals(types(translation, query, with(small, i, large)))
                     && usual.equals(types(translation, query, with(small, i, zero)))
+                    && usual.equals(types(translation, query, with(small, i, format)))
                     && longest.equals(types(translation, query, with(large, i, small)));
             slots.set(i, !same);
         }
@@ -114,6 +117,11 @@ final class ExactTypes {
             case PLAIN_TEXT -> new Literal.Text("");
             default -> small(marker);
         };
+    }
+
+    /** What a format asks for decides what STR_TO_DATE yields. */
+    private static Literal format(Marker marker) {
+        return marker.kind() == Marker.Kind.PLAIN_TEXT ? new Literal.Text("%Y") : small(marker);
     }
 
     private static Literal large(Marker marker) {

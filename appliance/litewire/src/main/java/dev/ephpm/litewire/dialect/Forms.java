@@ -14,7 +14,30 @@ final class Forms {
     /** A time as a moment: so long after this day began. */
     String today(String time) {
         String day = compilation.parameter(new Binding.OfSession(SessionValue.TODAY, ""));
-        return "mysql_add_time(" + day + " || ' 00:00:00', " + time + ", 1)";
+        return "mysql_timestamp(" + day + ", " + time + ")";
+    }
+
+    /** As functions of dates read it: numbers stay numbers, a time is one of today. */
+    String moment(Fragment value) {
+        return value.type().family() == Type.Family.TIME && !value.isSlot() ? today(value.sql()) : readable(value);
+    }
+
+    /** As functions of times read it: numbers stay numbers, a date is its midnight. */
+    String clock(Fragment value) {
+        boolean date = value.type().family() == Type.Family.DATE && !value.isSlot();
+        return date ? "(" + value.sql() + " || ' 00:00:00')" : readable(value);
+    }
+
+    private String readable(Fragment value) {
+        if (value.isSlot()) {
+            return compilation.slot(value.slot(), Conversion.RAW);
+        }
+        return switch (value.type().family()) {
+            case YEAR -> "(" + value.sql() + " * 10000)";
+            case BIT -> "iif(" + value.sql() + " IS NULL, NULL, char(" + value.sql() + "))";
+            case INTEGER, DECIMAL, DOUBLE -> value.sql();
+            default -> text(value);
+        };
     }
 
     /** Whether conversions leave no warnings; answers whether they did before. */

@@ -17,71 +17,68 @@ import org.jspecify.annotations.Nullable;
 /** Date and time functions. */
 final class MomentBodies {
     /** Days from MySQL's day 0 to 1970-01-01. */
-    private static final long EPOCH_DAYS = 719_528;
+    static final long EPOCH_DAYS = 719_528;
 
-    private static final long DAYS_OF_FIRST_YEAR = 366;
+    static final long DAYS_OF_FIRST_YEAR = 366;
 
-    private static final long LAST_DAY = 3_652_424;
+    static final long LAST_DAY = 3_652_424;
     private static final long LAST_HOUR = 838;
     private static final long MICROS = 1_000_000;
     private static final int LONGEST_DATE = 10;
+    private static final int LONGEST_WHOLE = 19;
+    private static final int MOST_DECIMALS = 6;
 
     private MomentBodies() {}
 
     static void add(SqlFunctions functions) {
         functions.add("mysql_moment_number", a -> momentNumber(a.text(0)));
-        functions.add("mysql_compared_moment", a -> Truncation.comparedMoment(a.text(0)));
-        functions.add("mysql_compared_time", a -> Truncation.comparedTime(a.text(0)));
-        functions.add("mysql_time_micros", a -> timeMicros(a.text(0)));
+        functions.add("mysql_compared_moment", a -> comparedMoment(a.known(0), (int) a.whole(1)));
+        functions.add(
+                "mysql_compared_micros",
+                a -> MomentArguments.readClock(a.known(0)).map(Clock::micros).orElse(0L));
+        functions.add(
+                "mysql_read_micros",
+                a -> MomentArguments.readClock(a.known(0)).map(Clock::micros).orElse(null));
+        functions.add("mysql_clock_text", a -> new Clock(a.whole(0)).text((int) a.whole(1)));
         twins(functions);
-        functions.add("mysql_read_part", a -> part(a.text(0), a.text(1)));
+        MomentArithmetic.add(functions);
+        functions.add("mysql_read_part", a -> part(a.text(0), a.known(1)));
+        functions.add("mysql_extract", a -> extract(a.text(0), a.known(1)));
         functions.add(
                 "mysql_read_date",
-                a -> Truncation.moment(a.text(0)).map(Moment::dateText).orElse(null));
-        functions.add("mysql_read_datetime", a -> datetime(a.text(0), (int) a.whole(1)));
+                a -> MomentArguments.readMoment(a.known(0)).map(Moment::dateText).orElse(null));
+        functions.add("mysql_read_datetime", a -> datetime(a.known(0), (int) a.whole(1)));
         functions.add(
                 "mysql_read_time",
-                a -> Truncation.clock(a.text(0))
+                a -> MomentArguments.readClock(a.known(0))
                         .map(c -> c.text((int) a.whole(1)))
                         .orElse(null));
         functions.add(
                 "mysql_read_date_format",
-                a -> Truncation.moment(a.text(0))
+                a -> MomentArguments.readMoment(a.known(0))
                         .map(m -> MomentFormat.format(m, a.text(1)))
                         .orElse(null));
-        functions.add("mysql_time_format", a -> timeFormat(a.text(0), a.text(1)));
+        functions.add("mysql_time_format", a -> timeFormat(a.known(0), a.text(1)));
         functions.add("mysql_str_to_date", a -> MomentFormat.parse(a.text(0), a.text(1)));
-        functions.add("mysql_read_date_add", a -> MomentSum.add(a.text(0), a.text(1), a.text(2), a.whole(3) != 0));
+        functions.add("mysql_read_date_add", a -> MomentSum.add(a.known(0), a.text(1), a.text(2), a.whole(3) != 0));
         functions.add(
                 "mysql_negated", a -> a.text(0).startsWith("-") ? a.text(0).substring(1) : "-" + a.text(0));
-        functions.add("mysql_add_time", a -> addTime(a.text(0), a.text(1), a.whole(2)));
-        functions.add("mysql_timediff", a -> timeDifference(a.text(0), a.text(1)));
-        functions.add("mysql_datediff", a -> days(a.text(0), a.text(1)));
-        functions.add("mysql_timestampdiff", a -> difference(a.text(0), a.text(1), a.text(2)));
-        functions.add(
-                "mysql_last_day",
-                a -> ofDate(a.text(0), d -> d.withDayOfMonth(d.lengthOfMonth()).toString()));
-        functions.add(
-                "mysql_day_name",
-                a -> ofDate(a.text(0), d -> d.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
-        functions.add(
-                "mysql_month_name",
-                a -> ofDate(a.text(0), d -> d.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
-        functions.add("mysql_week", a -> ofDate(a.text(0), d -> (long) Weeks.week(d, (int) a.whole(1))));
-        functions.add("mysql_yearweek", a -> ofDate(a.text(0), d -> (long) Weeks.yearWeek(d, (int) a.whole(1))));
+        functions.add("mysql_last_day", a -> lastDay(a.known(0)));
+        functions.add("mysql_day_name", a -> dayName(a.known(0), a.whole(1) != 0));
+        functions.add("mysql_month_name", a -> monthName(a.known(0)));
+        functions.add("mysql_week", a -> ofDate(a.known(0), d -> (long) Weeks.week(d, (int) a.whole(1))));
+        functions.add("mysql_yearweek", a -> ofDate(a.known(0), d -> (long) Weeks.yearWeek(d, (int) a.whole(1))));
         functions.add("mysql_from_days", a -> fromDays(a.whole(0)));
         functions.add("mysql_sec_to_time", a -> secondsToTime(a.real(0)));
         functions.add(
                 "mysql_time_to_sec",
-                a -> Truncation.clock(a.text(0)).map(MomentBodies::seconds).orElse(null));
+                a -> MomentArguments.readClock(a.known(0)).map(MomentBodies::seconds).orElse(null));
         functions.add("mysql_makedate", a -> makeDate(a.whole(0), a.whole(1)));
         functions.add("mysql_maketime", a -> makeTime(a.whole(0), a.whole(1), a.real(2)));
-        functions.add("mysql_period_add", a -> a.whole(0) == 0 ? 0L : period(months(a.whole(0)) + a.whole(1)));
-        functions.add("mysql_period_diff", a -> months(a.whole(0)) - months(a.whole(1)));
-        functions.add("mysql_unix_timestamp", a -> unixTimestamp(a.text(0), a.text(1)));
-        functions.add("mysql_unix_timestamp_exact", a -> exactUnixTimestamp(a.text(0), a.text(1)));
+        functions.add("mysql_unix_timestamp", a -> unixTimestamp(a.known(0), a.text(1)));
+        functions.add("mysql_unix_timestamp_exact", a -> exactUnixTimestamp(a.known(0), a.text(1)));
         functions.add("mysql_from_unixtime", a -> fromUnixTime(a.real(0), a.text(1)));
-        functions.add("mysql_convert_tz", a -> convertZone(a.text(0), a.text(1), a.text(2), a.text(3)));
+        functions.add("mysql_convert_tz", a -> convertZone(a.known(0), a.text(1), a.text(2), a.text(3)));
     }
 
     /** The extension has these in C: quick, and NULL for what is not well-formed, which the reading functions then look at. */
@@ -104,6 +101,10 @@ final class MomentBodies {
                 a -> Moment.parse(a.text(0))
                         .map(m -> MomentFormat.format(m, a.text(1)))
                         .orElse(null));
+        functions.add(
+                "mysql_time_micros",
+                a -> Clock.parseStrictly(a.text(0)).map(Clock::micros).orElse(null));
+        functions.add("mysql_moment_form", a -> form(a.text(0), (int) a.whole(1)));
         functions.add("mysql_date_add", a -> MomentSum.addQuickly(a.text(0), a.text(1), a.text(2)));
     }
 
@@ -121,14 +122,54 @@ final class MomentBodies {
                 : moment.calendar().map(t -> calendarPart(unit, t)).orElse(null);
     }
 
-    /** Times compare by their length, which their text does not show when it is negative or long. */
-    private static @Nullable Long timeMicros(String text) {
-        return Clock.parse(text).map(Clock::micros).orElse(null);
+    /** A value that is compared with moments; what is none counts as zero. */
+    private static String comparedMoment(Object value, int decimals) {
+        return form(
+                MomentArguments.readMoment(value).orElse(Moment.ZERO).datetimeText(MOST_DECIMALS), decimals);
     }
 
-    private static <T> @Nullable T ofDate(String text, Function<LocalDate, T> function) {
-        return Truncation.calendar(text)
+    /** A date with time and so many digits of a second, or with all of them where some do not fit. */
+    private static String form(String moment, int decimals) {
+        int end = LONGEST_WHOLE + (decimals > 0 ? Math.min(decimals, MOST_DECIMALS) + 1 : 0);
+        for (int i = end; i < moment.length(); i++) {
+            if (moment.charAt(i) > '0' && moment.charAt(i) <= '9') {
+                return moment;
+            }
+        }
+        if (moment.length() < LONGEST_WHOLE || end <= moment.length()) {
+            return moment.substring(0, Math.min(moment.length(), end));
+        }
+        String full = moment.length() == LONGEST_WHOLE ? moment + "." : moment;
+        return full + "0".repeat(end - full.length());
+    }
+
+    private static <T> @Nullable T ofDate(Object value, Function<LocalDate, T> function) {
+        return MomentArguments.readCalendar(value)
                 .map(t -> function.apply(t.toLocalDate()))
+                .orElse(null);
+    }
+
+    private static @Nullable String lastDay(Object value) {
+        return MomentArguments.readMoment(value)
+                .filter(m -> m.month() != 0)
+                .map(m -> new Moment(m.year(), m.month(), Moment.daysOfMonth(m.year(), m.month()), 0, 0, 0, 0))
+                .map(Moment::dateText)
+                .orElse(null);
+    }
+
+    /** @param quietly whether a date with zeros is no reason for a warning */
+    private static @Nullable String dayName(Object value, boolean quietly) {
+        return (quietly
+                        ? MomentArguments.moment(value).moment().flatMap(Moment::calendar)
+                        : MomentArguments.readCalendar(value))
+                .map(t -> t.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                .orElse(null);
+    }
+
+    private static @Nullable String monthName(Object value) {
+        return MomentArguments.readMoment(value)
+                .filter(m -> m.month() != 0)
+                .map(m -> java.time.Month.of(m.month()).getDisplayName(TextStyle.FULL, Locale.ENGLISH))
                 .orElse(null);
     }
 
@@ -143,26 +184,66 @@ final class MomentBodies {
         return Conversion.number(new BigDecimal(negative ? "-" + digits : digits));
     }
 
-    private static @Nullable String datetime(String text, int decimals) {
-        return Truncation.moment(text).map(m -> m.datetimeText(decimals)).orElse(null);
+    private static @Nullable String datetime(Object value, int decimals) {
+        return MomentArguments.readMoment(value).map(m -> m.datetimeText(decimals)).orElse(null);
     }
 
-    private static @Nullable Object part(String unit, String text) {
+    private static @Nullable Object part(String unit, Object value) {
         if (isPartOfClock(unit)) {
-            return Truncation.clock(text)
+            return MomentArguments.readClock(value)
                     .map(c -> clockPart(unit, Math.abs(c.micros())))
                     .orElse(null);
         }
         return isPartOfDate(unit)
-                ? Truncation.moment(text).map(m -> momentPart(unit, m)).orElse(null)
-                : Truncation.calendar(text).map(t -> calendarPart(unit, t)).orElse(null);
+                ? MomentArguments.readMoment(value).map(m -> momentPart(unit, m)).orElse(null)
+                : MomentArguments.readCalendar(value).map(t -> calendarPart(unit, t)).orElse(null);
     }
 
-    private static boolean isPartOfClock(String unit) {
+    static boolean isPartOfClock(String unit) {
         return switch (unit) {
-            case "HOUR", "MINUTE", "SECOND", "MICROSECOND", "HOUR_MINUTE", "HOUR_SECOND", "MINUTE_SECOND" -> true;
+            case "HOUR", "MINUTE", "SECOND", "MICROSECOND", "HOUR_MINUTE", "HOUR_SECOND", "MINUTE_SECOND" ->
+                true;
             default -> false;
         };
+    }
+
+    /** Parts that EXTRACT takes of a time or a length of time. */
+    static boolean isExtractedFromTime(String unit) {
+        return isPartOfClock(unit) || unit.startsWith("DAY") || unit.endsWith("_MICROSECOND");
+    }
+
+    private static long extract(Reading read, String unit) {
+        Reading.Fields fields = read.fields();
+        long day = read.isMoment() ? fields.day() : fields.hour() / 24;
+        long hour = fields.hour() % 24;
+        long minutes = hour * 100 + fields.minute();
+        long seconds = minutes * 100 + fields.second();
+        return switch (unit) {
+            case "DAY" -> day;
+            case "HOUR" -> hour;
+            case "MINUTE" -> fields.minute();
+            case "SECOND" -> fields.second();
+            case "MICROSECOND" -> fields.micros();
+            case "DAY_HOUR" -> day * 100 + hour;
+            case "DAY_MINUTE" -> day * 10_000 + minutes;
+            case "DAY_SECOND" -> day * MICROS + seconds;
+            case "DAY_MICROSECOND" -> (day * MICROS + seconds) * MICROS + fields.micros();
+            case "HOUR_MINUTE" -> minutes;
+            case "HOUR_SECOND" -> seconds;
+            case "HOUR_MICROSECOND" -> seconds * MICROS + fields.micros();
+            case "MINUTE_SECOND" -> seconds % 10_000;
+            case "MINUTE_MICROSECOND" -> seconds % 10_000 * MICROS + fields.micros();
+            default -> fields.second() * MICROS + fields.micros();
+        };
+    }
+
+    private static @Nullable Long extract(String unit, Object value) {
+        boolean days = unit.startsWith("DAY") && !unit.equals("DAY_MICROSECOND");
+        Reading read = MomentArguments.readInterval(value, days);
+        if (read.isNone()) {
+            return null;
+        }
+        return read.negative() ? -extract(read, unit) : extract(read, unit);
     }
 
     /** Parts that dates with zeros have, too. */
@@ -228,8 +309,8 @@ final class MomentBodies {
         };
     }
 
-    private static @Nullable String timeFormat(String text, String format) {
-        return Truncation.clock(text)
+    private static @Nullable String timeFormat(Object value, String format) {
+        return MomentArguments.readClock(value)
                 .map(c -> {
                     long seconds = Math.abs(c.micros()) / MICROS;
                     Moment moment = new Moment(
@@ -238,65 +319,6 @@ final class MomentBodies {
                     return MomentFormat.format(moment, format);
                 })
                 .orElse(null);
-    }
-
-    private static @Nullable String addTime(String text, String amount, long sign) {
-        Optional<Clock> added = Truncation.clock(amount);
-        if (added.isEmpty()) {
-            return null;
-        }
-        long micros = sign * added.get().micros();
-        if (text.length() > 10 && text.indexOf('-', 1) > 0) {
-            return Truncation.calendar(text)
-                    .map(t -> MomentSum.text(Moment.of(t.plus(micros, ChronoUnit.MICROS))))
-                    .orElse(null);
-        }
-        return Truncation.clock(text)
-                .map(c -> new Clock(c.micros() + micros))
-                .map(c -> c.text(c.micros() % MICROS == 0 ? 0 : 6))
-                .orElse(null);
-    }
-
-    private static @Nullable String timeDifference(String left, String right) {
-        boolean dated = left.indexOf('-', 1) > 0;
-        if (dated != right.indexOf('-', 1) > 0) {
-            return null;
-        }
-        Optional<Long> micros = dated
-                ? calendar(left).flatMap(l -> calendar(right).map(r -> ChronoUnit.MICROS.between(r, l)))
-                : Truncation.clock(left).flatMap(l -> Truncation.clock(right).map(r -> l.micros() - r.micros()));
-        return micros.map(m -> new Clock(m).text(m % MICROS == 0 ? 0 : 6)).orElse(null);
-    }
-
-    private static Optional<LocalDateTime> calendar(String text) {
-        return Truncation.calendar(text);
-    }
-
-    private static @Nullable Long days(String left, String right) {
-        return calendar(left)
-                .flatMap(l -> calendar(right).map(r -> ChronoUnit.DAYS.between(r.toLocalDate(), l.toLocalDate())))
-                .orElse(null);
-    }
-
-    private static @Nullable Long difference(String unit, String from, String to) {
-        return calendar(from)
-                .flatMap(f -> calendar(to).map(t -> difference(unit, f, t)))
-                .orElse(null);
-    }
-
-    private static @Nullable Long difference(String unit, LocalDateTime from, LocalDateTime to) {
-        return switch (unit) {
-            case "MICROSECOND" -> ChronoUnit.MICROS.between(from, to);
-            case "SECOND" -> ChronoUnit.SECONDS.between(from, to);
-            case "MINUTE" -> ChronoUnit.MINUTES.between(from, to);
-            case "HOUR" -> ChronoUnit.HOURS.between(from, to);
-            case "DAY" -> ChronoUnit.DAYS.between(from, to);
-            case "WEEK" -> ChronoUnit.WEEKS.between(from, to);
-            case "MONTH" -> ChronoUnit.MONTHS.between(from, to);
-            case "QUARTER" -> ChronoUnit.MONTHS.between(from, to) / 3;
-            case "YEAR" -> ChronoUnit.YEARS.between(from, to);
-            default -> null;
-        };
     }
 
     private static String fromDays(long days) {
@@ -334,28 +356,19 @@ final class MomentBodies {
                 .toString();
     }
 
-    private static long months(long period) {
-        long year = period / 100;
-        return (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year) * 12 + period % 100 - 1;
-    }
-
-    private static long period(long months) {
-        return months / 12 * 100 + months % 12 + 1;
-    }
-
-    private static Object unixTimestamp(String text, String zone) {
-        return instant(text, zone).map(i -> Math.max(0, i.getEpochSecond())).orElse(0L);
+    private static Object unixTimestamp(Object value, String zone) {
+        return instant(value, zone).map(i -> Math.max(0, i.getEpochSecond())).orElse(0L);
     }
 
     /** With fractions of a second: 16 digits, as many as a double holds. */
-    private static Object exactUnixTimestamp(String text, String zone) {
-        return instant(text, zone)
+    private static Object exactUnixTimestamp(Object value, String zone) {
+        return instant(value, zone)
                 .map(i -> Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, i)) / (double) MICROS)
                 .orElse(0.0);
     }
 
-    private static Optional<Instant> instant(String text, String zone) {
-        return calendar(text).map(t -> t.atZone(ZoneId.of(zone)).toInstant());
+    private static Optional<Instant> instant(Object value, String zone) {
+        return MomentArguments.readCalendar(value).map(t -> t.atZone(ZoneId.of(zone)).toInstant());
     }
 
     private static @Nullable String fromUnixTime(double seconds, String zone) {
@@ -366,11 +379,11 @@ final class MomentBodies {
         return MomentSum.text(Moment.of(LocalDateTime.ofInstant(instant, ZoneId.of(zone))));
     }
 
-    private static @Nullable String convertZone(String text, String from, String to, String sessionZone) {
+    private static @Nullable String convertZone(Object value, String from, String to, String sessionZone) {
         try {
             ZoneId source = ZoneId.of(from.equalsIgnoreCase("SYSTEM") ? sessionZone : from);
             ZoneId target = ZoneId.of(to.equalsIgnoreCase("SYSTEM") ? sessionZone : to);
-            return calendar(text)
+            return MomentArguments.readCalendar(value)
                     .map(t -> t.atZone(source).withZoneSameInstant(target).toLocalDateTime())
                     .map(t -> MomentSum.text(Moment.of(t)))
                     .orElse(null);

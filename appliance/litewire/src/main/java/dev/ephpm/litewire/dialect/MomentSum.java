@@ -12,50 +12,63 @@ import org.jspecify.annotations.Nullable;
 
 /** A moment plus an interval. */
 final class MomentSum {
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
     private static final int LONGEST_DATE = 10;
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private MomentSum() {}
 
     /** Null when the moment or the amount is none, or the sum leaves the calendar. */
-    static @Nullable String add(String moment, String amount, String unit, boolean time) {
-        Optional<LocalDateTime> start = time
-                ? Clock.parseStrictly(moment)
-                        .map(c -> LocalDateTime.of(1970, 1, 1, 0, 0).plus(c.micros(), ChronoUnit.MICROS))
-                : Truncation.calendar(moment);
-        if (start.isEmpty()) {
+    static @Nullable String add(Object moment, String amount, String unit, boolean time) {
+        return time ? addToTime(moment.toString(), amount, unit) : addToMoment(moment, amount, unit);
+    }
+
+    private static @Nullable String addToTime(String time, String amount, String unit) {
+        LocalDateTime start = LocalDateTime.of(1970, 1, 1, 0, 0);
+        return Clock.parseStrictly(time)
+                .map(c -> start.plus(c.micros(), ChronoUnit.MICROS))
+                .flatMap(t -> sum(t, amount, unit))
+                .map(s -> ChronoUnit.MICROS.between(start, s))
+                .map(micros -> new Clock(micros).text(micros % 1_000_000 == 0 ? 0 : 6))
+                .orElse(null);
+    }
+
+    private static @Nullable String addToMoment(Object moment, String amount, String unit) {
+        Optional<LocalDateTime> start = MomentArguments.readCalendar(moment);
+        Optional<LocalDateTime> sum = start.flatMap(t -> sum(t, amount, unit));
+        if (start.isPresent() && sum.isEmpty()) {
             return null;
         }
+        boolean timed = MomentArguments.moment(moment).form() == Reading.Form.DATETIME || isTimed(unit);
+        return sum.map(s -> timed ? text(Moment.of(s)) : Moment.of(s).dateText())
+                .orElse(null);
+    }
+
+    /** Empty outside of the calendar. */
+    private static Optional<LocalDateTime> sum(LocalDateTime start, String amount, String unit) {
         try {
-            LocalDateTime sum = plus(start.get(), amount, unit);
-            if (sum.getYear() < 0 || sum.getYear() > 9999) {
-                return null;
-            }
-            if (time) {
-                long micros = ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), sum);
-                return new Clock(micros).text(micros % 1_000_000 == 0 ? 0 : 6);
-            }
-            return isTimed(moment, unit) ? text(Moment.of(sum)) : Moment.of(sum).dateText();
+            LocalDateTime sum = plus(start, amount, unit);
+            return sum.getYear() < 0 || sum.getYear() > 9999 ? Optional.empty() : Optional.of(sum);
         } catch (DateTimeException | ArithmeticException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
     /** The same without a warning; what has colons and no date is a time. */
     static @Nullable String addQuickly(String moment, String amount, String unit) {
-        boolean time = moment.indexOf('-', 1) < 0 && moment.indexOf(':') > 0;
-        boolean readable = time
-                ? Clock.parseStrictly(moment).isPresent()
-                : Moment.parse(moment).flatMap(Moment::calendar).isPresent();
-        return readable ? add(moment, amount, unit, time) : null;
+        if (moment.indexOf('-', 1) < 0 && moment.indexOf(':') > 0) {
+            return addToTime(moment, amount, unit);
+        }
+        boolean timed = moment.strip().length() > LONGEST_DATE || isTimed(unit);
+        return Moment.parse(moment)
+                .flatMap(Moment::calendar)
+                .flatMap(t -> sum(t, amount, unit))
+                .map(s -> timed ? text(Moment.of(s)) : Moment.of(s).dateText())
+                .orElse(null);
     }
 
     /** A date stays a date unless hours or less are added. */
-    private static boolean isTimed(String moment, String unit) {
-        return moment.strip().length() > LONGEST_DATE
-                || unit.contains("HOUR")
-                || unit.contains("MINUTE")
-                || unit.contains("SECOND");
+    private static boolean isTimed(String unit) {
+        return unit.contains("HOUR") || unit.contains("MINUTE") || unit.contains("SECOND");
     }
 
     static String text(Moment moment) {

@@ -39,7 +39,12 @@ final class MomentTypes {
 
     /** What SQL asks for: of a literal, which is not known yet, those it has. */
     static int written(Fragment value) {
-        return value.isSlot() ? AS_MANY_AS_THERE_ARE : decimals(value);
+        return value.isSlot() && !value.type().isNumber() ? AS_MANY_AS_THERE_ARE : decimals(value);
+    }
+
+    /** The same of what a time is added to: with those that come out when MariaDB leaves them open. */
+    static int summedDecimals(Fragment value) {
+        return isOpen(value) ? AS_MANY_AS_THERE_ARE : decimals(value);
     }
 
     /** The same; of a literal those it has. */
@@ -174,6 +179,23 @@ final class MomentTypes {
             }
         }
         return false;
+    }
+
+    /** GREATEST and LEAST: a moment with the digits of a second that any of them may bring. */
+    static Type extreme(List<Fragment> values) {
+        Type moments = values.stream()
+                .map(Fragment::type)
+                .filter(Type::isTemporal)
+                .reduce(Type::common)
+                .orElse(Type.NULL);
+        if (moments.family() == Type.Family.DATE) {
+            return moments;
+        }
+        int decimals = values.stream().mapToInt(MomentTypes::decimals).max().orElse(0);
+        boolean open = values.stream().anyMatch(MomentTypes::isOpen);
+        boolean time = moments.family() == Type.Family.TIME;
+        Type widest = time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
+        return widest.withDecimals(decimals);
     }
 
     static int most(List<Fragment> values) {

@@ -89,41 +89,6 @@ final class Truncation {
         return whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** A date or date with time. */
-    static Optional<Moment> moment(String text) {
-        Optional<Moment> moment = Moment.read(text);
-        if (moment.isEmpty()) {
-            Optional<Moment> beginning = Moment.parseBeginning(text);
-            if (beginning.isPresent()) {
-                truncated("datetime", text);
-                return beginning;
-            }
-            incorrect("datetime", text);
-        }
-        return moment;
-    }
-
-    /** A date the calendar knows. */
-    static Optional<java.time.LocalDateTime> calendar(String text) {
-        Optional<Moment> moment = moment(text);
-        Optional<java.time.LocalDateTime> time = moment.flatMap(Moment::calendar);
-        if (moment.isPresent() && time.isEmpty()) {
-            incorrect("datetime", text);
-        }
-        return time;
-    }
-
-    /** A time of day or a length of time. */
-    static Optional<Clock> clock(String text) {
-        Optional<Clock.Beginning> read = Clock.parseBeginning(text);
-        if (read.isEmpty()) {
-            incorrect("time", text);
-        } else if (!read.get().whole()) {
-            truncated("time", text);
-        }
-        return read.map(Clock.Beginning::clock);
-    }
-
     /** What to say of a literal that is compared with moments and is none. */
     static Optional<String> ofMoment(Conversion conversion, Literal literal) {
         boolean dated = conversion == Conversion.DATETIME || conversion == Conversion.DATE;
@@ -136,24 +101,5 @@ final class Truncation {
         }
         boolean fine = dated ? Moment.read(text).isPresent() : Clock.parse(text).isPresent();
         return fine ? Optional.empty() : Optional.of(message(dated ? "datetime" : "time", text));
-    }
-
-    /** A value that is compared with moments; what is none counts as zero. */
-    static String comparedMoment(String text) {
-        Optional<Moment> moment = Moment.read(text);
-        if (moment.isEmpty()) {
-            truncated("datetime", text);
-            moment = Moment.parseBeginning(text);
-        }
-        return moment.orElse(Moment.ZERO).datetimeText(-1);
-    }
-
-    /** A value that is compared with times; what is none counts as zero. */
-    static String comparedTime(String text) {
-        Optional<Clock.Beginning> read = Clock.parseBeginning(text);
-        if (read.isEmpty() || !read.get().whole()) {
-            truncated("time", text);
-        }
-        return read.map(Clock.Beginning::clock).orElse(new Clock(0)).text(-1);
     }
 }
