@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Each module knows only those before it. */
     private static final List<String> MODULES =
-            List.of("config", "sites", "observe", "phpbridge", "litewire", "walreplication", "http", "admin", "node");
+            List.of("config", "sites", "observe", "phpbridge", "sqldmanager", "litewire", "walreplication", "http", "admin", "node");
 
     private static final int LONGEST_FILE = 600;
 
@@ -92,6 +92,27 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Whoever started sqld by another way would do it without its lock, its wall and its end with us. */
+    @Test
+    void onlyTheSqldManagerStartsSqld() throws IOException {
+        List<Path> starters = new ArrayList<>();
+        for (Path file : sources()) {
+            boolean main = file.toString().contains("/src/main/") && !file.startsWith(Repository.root().resolve("sqld-manager"));
+            if (main && Files.readString(file).contains("--grpc-listen-addr")
+                    || main && Files.readString(file).contains("sqld-launcher")) {
+                starters.add(file);
+            }
+        }
+        assertThat(starters).isEmpty();
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.ephpm.sqldmanager..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "org.sqlite..", "java.sql..")
+                .check(classes);
+    }
+
     @Test
     void onlyReplicationSpeaksGrpc() {
         noClasses()
@@ -133,7 +154,7 @@ class ArchitectureTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String top : List.of("appliance", "php-bridge", "wal-replication")) {
+        for (String top : List.of("appliance", "php-bridge", "sqld-manager", "wal-replication")) {
             try (Stream<Path> found = Files.walk(Repository.root().resolve(top))) {
                 found.filter(file -> file.toString().matches(".*/src/.*\\.(java|c|h)"))
                         .forEach(files::add);
