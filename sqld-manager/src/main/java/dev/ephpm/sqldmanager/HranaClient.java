@@ -77,7 +77,9 @@ public final class HranaClient {
             return PipelineResponse.read(answer.body(), steps);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
             throw new SqldException(
-                    SqldException.Reason.UNKNOWN_OUTCOME, "sqld's answer for " + site + " cannot be read: " + e.getMessage(), e);
+                    SqldException.Reason.UNKNOWN_OUTCOME,
+                    "sqld's answer for " + site + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -89,23 +91,20 @@ public final class HranaClient {
             lease.spoil();
             throw new SqldException(
                     SqldException.Reason.UNKNOWN_OUTCOME,
-                    "no answer from the database of " + site + " within " + patience.toMillis()
-                            + " ms (" + e.getMessage() + "); what was asked may have been done",
+                    "no answer from the database of " + site + " within " + patience.toMillis() + " ms ("
+                            + e.getMessage() + "); what was asked may have been done",
                     e);
         }
     }
 
     private static SqldException failure(SiteName site, HttpAnswer answer, boolean onStream) {
-        SqldException.Reason reason =
-                switch (answer.status()) {
-                    case TOO_MANY_REQUESTS -> SqldException.Reason.OVERLOADED;
-                    case UNAUTHORIZED -> SqldException.Reason.UNAVAILABLE;
-                    case BAD_REQUEST -> onStream ? SqldException.Reason.STREAM_ENDED : SqldException.Reason.REFUSED;
-                    default ->
-                        answer.status() >= SERVER_ERROR
-                                ? SqldException.Reason.UNKNOWN_OUTCOME
-                                : SqldException.Reason.REFUSED;
-                };
+        SqldException.Reason reason = switch (answer.status()) {
+            case TOO_MANY_REQUESTS -> SqldException.Reason.OVERLOADED;
+            case UNAUTHORIZED -> SqldException.Reason.UNAVAILABLE;
+            case BAD_REQUEST -> onStream ? SqldException.Reason.STREAM_ENDED : SqldException.Reason.REFUSED;
+            default ->
+                answer.status() >= SERVER_ERROR ? SqldException.Reason.UNKNOWN_OUTCOME : SqldException.Reason.REFUSED;
+        };
         return new SqldException(reason, "the database of " + site + " cannot be asked: " + answer.text());
     }
 

@@ -148,8 +148,8 @@ public final class HranaStream implements AutoCloseable {
                 closeInSqld();
             } else if (now - lastUse > limits.idleTransaction().toNanos()) {
                 closeInSqld();
-                finish("its transaction was not used for " + limits.idleTransaction().toSeconds()
-                        + " s and has been rolled back");
+                finish("its transaction was not used for "
+                        + limits.idleTransaction().toSeconds() + " s and has been rolled back");
                 LOGGER.warn("rolled back a transaction of {} that nobody used", site);
             }
         } catch (SqldException e) {

@@ -23,7 +23,8 @@ record KnownPrograms(String version, Map<String, Program> programs) {
      */
     record Program(String platform, String oldestGlibc, String sha256) {
         /** The compressed program, if this build brings it. To be closed. */
-        @Nullable InputStream open() {
+        @Nullable
+        InputStream open() {
             return KnownPrograms.class.getResourceAsStream("sqld-" + platform + ".gz");
         }
     }

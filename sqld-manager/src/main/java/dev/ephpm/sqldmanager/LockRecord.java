@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  * @param bootId of the machine at that time
  */
 record LockRecord(ProcessIdentity holder, ProcessIdentity owner, String bootId) {
-    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\d{1,18}) (\\d{1,18}) ([0-9a-f-]+)\\s*");
+    private static final Pattern LINE =
+            Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\d{1,18}) (\\d{1,18}) ([0-9a-f-]+)\\s*");
 
     static Optional<LockRecord> read(Path file) {
         try {
             Matcher matcher = LINE.matcher(Files.exists(file) ? Files.readString(file) : "");
             return matcher.matches()
-                    ? Optional.of(
-                            new LockRecord(identity(matcher, 1), identity(matcher, 3), matcher.group(5)))
+                    ? Optional.of(new LockRecord(identity(matcher, 1), identity(matcher, 3), matcher.group(5)))
                     : Optional.empty();
         } catch (IOException e) {
             throw new SqldException(SqldException.Reason.UNAVAILABLE, "cannot read " + file + ": " + e.getMessage(), e);

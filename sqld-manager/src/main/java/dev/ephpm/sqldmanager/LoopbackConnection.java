@@ -137,7 +137,8 @@ final class LoopbackConnection implements Closeable {
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (lower.startsWith(LENGTH)) {
                     return new AnswerHead(
-                            Integer.parseInt(words[1]), number(lower.substring(LENGTH.length()).strip()));
+                            Integer.parseInt(words[1]),
+                            number(lower.substring(LENGTH.length()).strip()));
                 }
             }
             throw new IOException("an answer without a length");

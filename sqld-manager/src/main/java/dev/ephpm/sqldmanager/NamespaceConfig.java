@@ -22,7 +22,8 @@ public record NamespaceConfig(boolean blockReads, boolean blockWrites, Optional<
     public NamespaceConfig {
         if (reason.isPresent() && !reason.get().matches("[\\p{L}\\p{N} .,:-]{1,200}")) {
             throw new SqldException(
-                    SqldException.Reason.INVALID, "'" + reason.get() + "' cannot be the reason of a block: use plain words");
+                    SqldException.Reason.INVALID,
+                    "'" + reason.get() + "' cannot be the reason of a block: use plain words");
         }
     }
 

@@ -168,9 +168,7 @@ record PipelineResponse(@Nullable String baton, Result first) {
                     ProtobufReader body = entry.message();
                     outcomes.set(
                             step,
-                            done
-                                    ? new StepOutcome.Done(statementResult(body))
-                                    : new StepOutcome.Refused(error(body)));
+                            done ? new StepOutcome.Done(statementResult(body)) : new StepOutcome.Refused(error(body)));
                 }
                 default -> entry.skip();
             }

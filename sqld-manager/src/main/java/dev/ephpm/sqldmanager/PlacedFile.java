@@ -25,13 +25,14 @@ final class PlacedFile {
             for (String suffix : LEFTOVERS) {
                 Path leftover = file.resolveSibling(file.getFileName() + suffix);
                 if (Files.exists(leftover) && Files.size(leftover) > 0) {
-                    throw invalid(file, leftover.getFileName() + " beside it holds what is not in it yet: close it cleanly, or"
-                            + " make the copy by SQLite's backup");
+                    throw invalid(
+                            file,
+                            leftover.getFileName() + " beside it holds what is not in it yet: close it cleanly, or"
+                                    + " make the copy by SQLite's backup");
                 }
             }
         } catch (IOException e) {
-            throw new SqldException(
-                    SqldException.Reason.INVALID, "cannot read " + file + ": " + e.getMessage(), e);
+            throw new SqldException(SqldException.Reason.INVALID, "cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -45,8 +46,10 @@ final class PlacedFile {
         }
         int pageSize = (Byte.toUnsignedInt(header[PAGE_SIZE_AT]) << 8) | Byte.toUnsignedInt(header[PAGE_SIZE_AT + 1]);
         if (pageSize != PAGE_SIZE) {
-            throw invalid(file, "its pages have " + (pageSize == 1 ? 65536 : pageSize) + " bytes and must have " + PAGE_SIZE
-                    + ": PRAGMA page_size = " + PAGE_SIZE + "; VACUUM INTO '<new file>' makes such a copy");
+            throw invalid(
+                    file,
+                    "its pages have " + (pageSize == 1 ? 65536 : pageSize) + " bytes and must have " + PAGE_SIZE
+                            + ": PRAGMA page_size = " + PAGE_SIZE + "; VACUUM INTO '<new file>' makes such a copy");
         }
     }
 
@@ -68,7 +71,9 @@ final class PlacedFile {
             }
         } catch (IOException e) {
             throw new SqldException(
-                    SqldException.Reason.UNAVAILABLE, "cannot place " + file + " at " + target + ": " + e.getMessage(), e);
+                    SqldException.Reason.UNAVAILABLE,
+                    "cannot place " + file + " at " + target + ": " + e.getMessage(),
+                    e);
         }
     }
 }

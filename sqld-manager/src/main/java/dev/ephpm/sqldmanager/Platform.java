@@ -21,12 +21,11 @@ record Platform(String name, Optional<String> glibc) {
     }
 
     static Platform of(String system, String processor, Optional<String> glibc) {
-        String kind =
-                switch (processor) {
-                    case "amd64", "x86_64" -> "x64";
-                    case "aarch64", "arm64" -> "arm64";
-                    default -> throw refused("a " + processor + " processor");
-                };
+        String kind = switch (processor) {
+            case "amd64", "x86_64" -> "x64";
+            case "aarch64", "arm64" -> "arm64";
+            default -> throw refused("a " + processor + " processor");
+        };
         if (system.startsWith("Mac OS X")) {
             return new Platform("darwin-" + kind, Optional.empty());
         }
@@ -69,8 +68,9 @@ record Platform(String name, Optional<String> glibc) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup().find("gnu_get_libc_version").map(function -> {
             try {
-                MemorySegment text = (MemorySegment) linker.downcallHandle(function, FunctionDescriptor.of(ValueLayout.ADDRESS))
-                        .invokeExact();
+                MemorySegment text =
+                        (MemorySegment) linker.downcallHandle(function, FunctionDescriptor.of(ValueLayout.ADDRESS))
+                                .invokeExact();
                 return text.reinterpret(LONGEST_VERSION).getString(0);
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot ask the C library for its version", e);

@@ -53,8 +53,8 @@ final class PrivateFiles {
 
     private static void copy(InputStream content, Path target) throws IOException {
         FileAttribute<Set<PosixFilePermission>> mode = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        try (FileChannel channel = FileChannel.open(
-                target, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+        try (FileChannel channel =
+                FileChannel.open(target, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
             byte[] chunk = new byte[CHUNK];
             for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
                 ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);

@@ -43,7 +43,8 @@ record ProcessIdentity(long pid, long startTime) {
         try {
             return Files.readString(BOOT_ID).strip();
         } catch (IOException e) {
-            throw new SqldException(SqldException.Reason.UNAVAILABLE, "cannot read " + BOOT_ID + ": " + e.getMessage(), e);
+            throw new SqldException(
+                    SqldException.Reason.UNAVAILABLE, "cannot read " + BOOT_ID + ": " + e.getMessage(), e);
         }
     }
 

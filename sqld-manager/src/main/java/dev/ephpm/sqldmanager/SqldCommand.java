@@ -52,8 +52,15 @@ final class SqldCommand {
      */
     static Map<String, String> environment(String secret, boolean trustLog) {
         return trustLog
-                ? Map.of("NO_COLOR", "1", "SQLD_HTTP_AUTH", "basic:" + secret, "LIBSQL_ADMIN_AUTH_KEY", secret,
-                        "LIBSQL_IGNORE_DIRTY_LOG", "1")
+                ? Map.of(
+                        "NO_COLOR",
+                        "1",
+                        "SQLD_HTTP_AUTH",
+                        "basic:" + secret,
+                        "LIBSQL_ADMIN_AUTH_KEY",
+                        secret,
+                        "LIBSQL_IGNORE_DIRTY_LOG",
+                        "1")
                 : Map.of("NO_COLOR", "1", "SQLD_HTTP_AUTH", "basic:" + secret, "LIBSQL_ADMIN_AUTH_KEY", secret);
     }
 

@@ -79,7 +79,8 @@ final class SqldDirectory {
         if (found.owner().isAlive()) {
             throw new SqldException(
                     SqldException.Reason.UNAVAILABLE,
-                    directory + " is in use by process " + found.holder().pid() + " of the appliance with process number "
+                    directory + " is in use by process " + found.holder().pid()
+                            + " of the appliance with process number "
                             + found.owner().pid() + "; stop that one, or use another node.data_dir");
         }
         LOGGER.warn(
@@ -135,7 +136,10 @@ final class SqldDirectory {
             Files.write(cleanMark, new byte[0]);
             PrivateFiles.sync(cleanMark);
         } catch (IOException e) {
-            LOGGER.warn("cannot sync {}: {}; replicas will fetch everything if the machine fails now", directory, e.getMessage());
+            LOGGER.warn(
+                    "cannot sync {}: {}; replicas will fetch everything if the machine fails now",
+                    directory,
+                    e.getMessage());
         }
     }
 

@@ -57,7 +57,9 @@ public final class SqldFleet implements AutoCloseable {
             return PrivateFiles.createDirectory(directory.toAbsolutePath());
         } catch (IOException e) {
             throw new SqldException(
-                    SqldException.Reason.UNAVAILABLE, "cannot prepare " + directory + " for sqld: " + e.getMessage(), e);
+                    SqldException.Reason.UNAVAILABLE,
+                    "cannot prepare " + directory + " for sqld: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -85,7 +87,8 @@ public final class SqldFleet implements AutoCloseable {
         SqldServer replica = replicas.get(region);
         if (replica == null) {
             throw new SqldException(
-                    SqldException.Reason.INVALID, "this node follows no region '" + region + "', only " + replicas.keySet());
+                    SqldException.Reason.INVALID,
+                    "this node follows no region '" + region + "', only " + replicas.keySet());
         }
         return replica;
     }

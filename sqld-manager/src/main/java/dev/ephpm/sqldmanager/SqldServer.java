@@ -35,7 +35,9 @@ public final class SqldServer {
             sites.addAll(directory.sites());
         } catch (IOException e) {
             throw new SqldException(
-                    SqldException.Reason.UNAVAILABLE, "cannot list the sites in " + directory.path() + ": " + e.getMessage(), e);
+                    SqldException.Reason.UNAVAILABLE,
+                    "cannot list the sites in " + directory.path() + ": " + e.getMessage(),
+                    e);
         }
         process.start();
     }

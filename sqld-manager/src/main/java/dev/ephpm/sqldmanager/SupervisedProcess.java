@@ -107,7 +107,8 @@ final class SupervisedProcess {
 
     SqldStatus status() {
         synchronized (monitor) {
-            OptionalLong pid = process != null && process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
+            OptionalLong pid =
+                    process != null && process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
             return new SqldStatus(role.name(), state, pid, starts, lastEnd);
         }
     }
@@ -239,7 +240,8 @@ final class SupervisedProcess {
         try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket admin = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new Endpoints(
-                    new Endpoint(http.getLocalPort(), authorization), new Endpoint(admin.getLocalPort(), authorization));
+                    new Endpoint(http.getLocalPort(), authorization),
+                    new Endpoint(admin.getLocalPort(), authorization));
         }
     }
 
@@ -259,8 +261,7 @@ final class SupervisedProcess {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment()
-                .putAll(SqldCommand.environment(
-                        places.http().authorization().substring("Basic ".length()), trustsLog));
+                .putAll(SqldCommand.environment(places.http().authorization().substring("Basic ".length()), trustsLog));
         builder.directory(directory.path().toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         synchronized (monitor) {

@@ -17,6 +17,7 @@ final class WarmUp {
     private static final Logger LOGGER = LoggerFactory.getLogger(WarmUp.class);
     /** sqld itself waits 100 s for a home that is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration BETWEEN = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 

@@ -45,7 +45,11 @@ final class Fleets {
     }
 
     static HranaValue value(SqldServer server, SiteName site, String sql) {
-        return server.hrana().execute(site, sql(sql), PATIENCE).rows().getFirst().getFirst();
+        return server.hrana()
+                .execute(site, sql(sql), PATIENCE)
+                .rows()
+                .getFirst()
+                .getFirst();
     }
 
     /** What another process brings about, and tells nobody. */

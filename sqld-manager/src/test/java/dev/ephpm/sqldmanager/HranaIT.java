@@ -85,8 +85,8 @@ class HranaIT {
     @Test
     void aRefusalHasSqlitesWordsAndCode() {
         run("INSERT INTO item (name) VALUES ('once')");
-        SqldException refused = catchThrowableOfType(
-                SqldException.class, () -> run("INSERT INTO item (name) VALUES ('once')"));
+        SqldException refused =
+                catchThrowableOfType(SqldException.class, () -> run("INSERT INTO item (name) VALUES ('once')"));
         assertThat(refused.reason()).isEqualTo(SqldException.Reason.REFUSED);
         assertThat(refused.error())
                 .hasValue(new HranaError("SQLite error: UNIQUE constraint failed: item.name", "SQLITE_CONSTRAINT"));
@@ -102,7 +102,10 @@ class HranaIT {
         try (HranaStream stream = client.open(SITE)) {
             List<StepOutcome> outcomes = stream.run(
                     HranaBatch.chain(List.of(
-                            sql("BEGIN"), sql("INSERT INTO item (name) VALUES ('chained')"), sql("SELECT missing"), sql("COMMIT"))),
+                            sql("BEGIN"),
+                            sql("INSERT INTO item (name) VALUES ('chained')"),
+                            sql("SELECT missing"),
+                            sql("COMMIT"))),
                     PATIENCE);
             assertThat(outcomes.get(1)).isInstanceOf(StepOutcome.Done.class);
             assertThat(outcomes.get(2)).isInstanceOf(StepOutcome.Refused.class);
@@ -121,7 +124,9 @@ class HranaIT {
                     HranaBatch.transaction(List.of(sql("INSERT INTO item (name) VALUES ('stray')"))), PATIENCE);
             assertThat(outcomes.getFirst()).isInstanceOf(StepOutcome.Refused.class);
             assertThat(outcomes.subList(1, 4)).allMatch(StepOutcome.Skipped.class::isInstance);
-            assertThat(stream.isAutocommit(PATIENCE)).as("not rolled back either").isFalse();
+            assertThat(stream.isAutocommit(PATIENCE))
+                    .as("not rolled back either")
+                    .isFalse();
         }
         assertThat(count("stray")).isZero();
     }
@@ -130,8 +135,8 @@ class HranaIT {
     void aTransactionThatFailsInTheMiddleIsRolledBack() {
         try (HranaStream stream = client.open(SITE)) {
             List<StepOutcome> outcomes = stream.run(
-                    HranaBatch.transaction(
-                            List.of(sql("INSERT INTO item (name) VALUES ('half')"), sql("INSERT INTO nowhere VALUES (1)"))),
+                    HranaBatch.transaction(List.of(
+                            sql("INSERT INTO item (name) VALUES ('half')"), sql("INSERT INTO nowhere VALUES (1)"))),
                     PATIENCE);
             assertThat(outcomes.get(4)).as("ROLLBACK").isInstanceOf(StepOutcome.Done.class);
             assertThat(stream.isAutocommit(PATIENCE)).isTrue();
@@ -143,14 +148,24 @@ class HranaIT {
     void conditionsCombine() {
         HranaBatch batch = new HranaBatch.Builder(sql("SELECT 1"))
                 .step(new HranaCondition.Failed(0), sql("SELECT 2"))
-                .step(new HranaCondition.Any(List.of(new HranaCondition.Succeeded(1), new HranaCondition.IsAutocommit())), sql("SELECT 3"))
                 .step(
-                        new HranaCondition.All(List.of(new HranaCondition.Succeeded(2), new HranaCondition.Not(new HranaCondition.Succeeded(1)))),
+                        new HranaCondition.Any(
+                                List.of(new HranaCondition.Succeeded(1), new HranaCondition.IsAutocommit())),
+                        sql("SELECT 3"))
+                .step(
+                        new HranaCondition.All(List.of(
+                                new HranaCondition.Succeeded(2),
+                                new HranaCondition.Not(new HranaCondition.Succeeded(1)))),
                         sql("SELECT 4"))
                 .build();
         try (HranaStream stream = client.open(SITE)) {
-            assertThat(stream.run(batch, PATIENCE)).map(Object::getClass).containsExactly(
-                    StepOutcome.Done.class, StepOutcome.Skipped.class, StepOutcome.Done.class, StepOutcome.Done.class);
+            assertThat(stream.run(batch, PATIENCE))
+                    .map(Object::getClass)
+                    .containsExactly(
+                            StepOutcome.Done.class,
+                            StepOutcome.Skipped.class,
+                            StepOutcome.Done.class,
+                            StepOutcome.Done.class);
         }
     }
 
@@ -169,7 +184,8 @@ class HranaIT {
                 HranaStream second = client.open(SITE)) {
             first.execute(sql("BEGIN IMMEDIATE"), PATIENCE);
             first.execute(sql("INSERT INTO item (name) VALUES ('patient')"), PATIENCE);
-            Thread other = Thread.ofPlatform().start(() -> second.execute(sql("INSERT INTO item (name) VALUES ('other')"), PATIENCE));
+            Thread other = Thread.ofPlatform()
+                    .start(() -> second.execute(sql("INSERT INTO item (name) VALUES ('other')"), PATIENCE));
             Thread.sleep(Duration.ofSeconds(12));
             assertThat(other.isAlive()).as("the other waits").isTrue();
             HranaResult committed = first.execute(sql("COMMIT"), PATIENCE);
@@ -192,15 +208,16 @@ class HranaIT {
         });
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(1));
         assertThatThrownBy(() -> stream.execute(sql("COMMIT"), PATIENCE))
-                .isInstanceOfSatisfying(SqldException.class, e -> assertThat(e.reason())
-                        .isEqualTo(SqldException.Reason.STREAM_ENDED))
+                .isInstanceOfSatisfying(
+                        SqldException.class, e -> assertThat(e.reason()).isEqualTo(SqldException.Reason.STREAM_ENDED))
                 .hasMessageContaining("rolled back");
     }
 
     /** Recursion keeps sqld busy for as long as is wanted. */
     @Test
     void anAnswerThatDoesNotComeIsAnUnknownOutcomeAndTheStreamIsOver() {
-        String slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) FROM n";
+        String slow =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT count(*) FROM n";
         try (HranaStream stream = client.open(SITE)) {
             assertThat(catchThrowableOfType(
                                     SqldException.class, () -> stream.execute(sql(slow), Duration.ofMillis(100)))
@@ -232,7 +249,8 @@ class HranaIT {
 
     @Test
     void anAnswerOverTheLimitIsRefusedAndNothingElseSuffers() {
-        assertThatThrownBy(() -> run("SELECT zeroblob(60000000), zeroblob(60000000)")).isInstanceOf(SqldException.class);
+        assertThatThrownBy(() -> run("SELECT zeroblob(60000000), zeroblob(60000000)"))
+                .isInstanceOf(SqldException.class);
         assertThat(run("SELECT length(zeroblob(30000000))").rows()).hasSize(1);
     }
 

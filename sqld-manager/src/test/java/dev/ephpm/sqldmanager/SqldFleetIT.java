@@ -40,8 +40,10 @@ class SqldFleetIT {
     static void start() throws IOException {
         HostAndPort northAddress = Fleets.freeAddress();
         HostAndPort southAddress = Fleets.freeAddress();
-        north = SqldFleet.start(Fleets.settings(directory.resolve("north"), northAddress, Map.of("south", southAddress)));
-        south = SqldFleet.start(Fleets.settings(directory.resolve("south"), southAddress, Map.of("north", northAddress)));
+        north = SqldFleet.start(
+                Fleets.settings(directory.resolve("north"), northAddress, Map.of("south", southAddress)));
+        south = SqldFleet.start(
+                Fleets.settings(directory.resolve("south"), southAddress, Map.of("north", northAddress)));
         home = north.primary();
         replica = south.replica("north");
         home.create(SITE, PATIENCE);
@@ -130,7 +132,9 @@ class SqldFleetIT {
     private static long appliedFrame(SiteName site) {
         try {
             byte[] index = Files.readAllBytes(replica.files(site).resolve("client_wal_index"));
-            return index.length < 24 ? -1 : ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN).getLong(16);
+            return index.length < 24
+                    ? -1
+                    : ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN).getLong(16);
         } catch (IOException e) {
             return -1;
         }
@@ -162,7 +166,8 @@ class SqldFleetIT {
         SqldServer other = north.replica("south");
         long pid = other.status().pid().orElseThrow();
         other.restart("its stream is dead");
-        Fleets.await("a new process", () -> isReady(other) && other.status().pid().orElse(pid) != pid);
+        Fleets.await(
+                "a new process", () -> isReady(other) && other.status().pid().orElse(pid) != pid);
     }
 
     @Test
@@ -187,8 +192,7 @@ class SqldFleetIT {
 
     @Test
     void aSiteCannotBeCreatedTwice() {
-        SqldException refused =
-                catchThrowableOfType(SqldException.class, () -> home.create(SITE, PATIENCE));
+        SqldException refused = catchThrowableOfType(SqldException.class, () -> home.create(SITE, PATIENCE));
         assertThat(refused.reason()).isEqualTo(SqldException.Reason.REFUSED);
     }
 
@@ -242,7 +246,8 @@ class SqldFleetIT {
             assertThat(connection.exchange(head, request, PATIENCE).status()).isEqualTo(401);
         }
         String commandLine = Files.readString(
-                Path.of("/proc", Long.toString(home.status().pid().orElseThrow()), "cmdline"), StandardCharsets.ISO_8859_1);
+                Path.of("/proc", Long.toString(home.status().pid().orElseThrow()), "cmdline"),
+                StandardCharsets.ISO_8859_1);
         assertThat(commandLine).doesNotContain(known.authorization().substring("Basic ".length()));
     }
 
