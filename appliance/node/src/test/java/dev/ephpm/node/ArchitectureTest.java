@@ -21,8 +21,17 @@ import org.junit.jupiter.api.Test;
 /** The directions of dependencies, and who may touch what. */
 class ArchitectureTest {
     /** Each module knows only those before it. */
-    private static final List<String> MODULES =
-            List.of("config", "sites", "observe", "phpbridge", "sqldmanager", "litewire", "walreplication", "http", "admin", "node");
+    private static final List<String> MODULES = List.of(
+            "config",
+            "sites",
+            "observe",
+            "phpbridge",
+            "sqldmanager",
+            "litewire",
+            "walreplication",
+            "http",
+            "admin",
+            "node");
 
     private static final int LONGEST_FILE = 600;
 
