@@ -96,7 +96,6 @@ static void pad(sqlite3_context *context, sqlite3_value **a, int left)
     }
     int64_t unit = character_count(padding);
     if (unit == 0) {
-        result_copy(context, "", 0);
         return;
     }
     text last = head(padding, missing % unit);

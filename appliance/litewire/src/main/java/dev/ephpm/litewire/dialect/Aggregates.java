@@ -1,6 +1,5 @@
 package dev.ephpm.litewire.dialect;
 
-import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +11,14 @@ final class Aggregates {
     private static final int SPREAD_PLACES = 6;
     private static final int RANK_DECIMALS = 10;
 
-    /** What GROUP_CONCAT is said to be as long as, until a session says how long that is. */
-    static final long LONGEST_GROUP = 1_048_576;
-
-    private static final int BRACKETS = 2;
-
     private final Translation translation;
     private final Forms forms;
+    private final JoinedAggregates joined;
 
     Aggregates(Translation translation) {
         this.translation = translation;
         this.forms = translation.forms();
+        this.joined = new JoinedAggregates(translation);
     }
 
     Fragment translate(Expression.Aggregate aggregate, Scope scope) {
@@ -31,7 +27,7 @@ final class Aggregates {
         }
         Fragment plain = plain(aggregate, scope);
         if (aggregate.over() == null) {
-            return plain;
+            return plain.withType(plain.type().withDigits());
         }
         return Fragment.of("(" + plain.sql() + " OVER (" + window(aggregate.over(), scope) + "))", plain.type());
     }
@@ -88,12 +84,9 @@ final class Aggregates {
                 Fragment.of(call(aggregate.name(), arguments), NumberTypes.real(RANK_DECIMALS));
             case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
                 Fragment.of(call(aggregate.name(), arguments), Types.ofPassed(arguments.getFirst()));
-            case "JSON_OBJECTAGG" ->
-                Fragment.of(
-                        "mysql_json_pretty(json_group_object(" + forms.text(arguments.getFirst()) + ", "
-                                + arguments.get(1).sql() + "))",
-                        Type.text(LONGEST_GROUP));
-            case "GROUP_CONCAT" -> groupConcat(aggregate, arguments, scope);
+            case "JSON_OBJECTAGG" -> joined.jsonObject(arguments);
+            case "JSON_ARRAYAGG" -> joined.jsonArray(aggregate, arguments, scope);
+            case "GROUP_CONCAT" -> joined.groupConcat(aggregate, arguments, scope);
             default -> ofOne(aggregate.name(), distinct, only(aggregate, arguments));
         };
     }
@@ -124,16 +117,8 @@ final class Aggregates {
             case "STDDEV_SAMP" -> spread("mysql_std_samp", value);
             case "VARIANCE", "VAR_POP" -> spread("mysql_var_pop", value);
             case "VAR_SAMP" -> spread("mysql_var_samp", value);
-            case "JSON_ARRAYAGG" ->
-                Fragment.of(
-                        "mysql_json_pretty(json_group_array(" + value.sql() + "))",
-                        joined(List.of(value), LONGEST_GROUP + BRACKETS).withDecimals(0));
             default -> throw new UnreadableShape(name);
         };
-    }
-
-    private static Type joined(List<Fragment> arguments, long characters) {
-        return TextTypes.of(arguments, characters).withWire(ColumnType.BLOB);
     }
 
     private Fragment spread(String function, Fragment value) {
@@ -191,26 +176,5 @@ final class Aggregates {
 
     private String distinct(Fragment value) {
         return "DISTINCT " + value.sql() + translation.collating().text(value);
-    }
-
-    private Fragment groupConcat(Expression.Aggregate aggregate, List<Fragment> arguments, Scope scope) {
-        String value = arguments.size() == 1
-                ? forms.text(arguments.getFirst())
-                : "(" + String.join(" || ", arguments.stream().map(forms::text).toList()) + ")";
-        String separator = aggregate.separator() == null
-                ? "','"
-                : forms.text(translation.expressions().translate(aggregate.separator(), scope));
-        String order = aggregate.orderBy().isEmpty() ? "" : " ORDER BY " + orders(aggregate.orderBy(), scope);
-        Type type = joined(arguments, LONGEST_GROUP).withDecimals(0);
-        if (!aggregate.distinct()) {
-            return Fragment.of("group_concat(" + value + ", " + separator + order + ")", type);
-        }
-        // A DISTINCT aggregate takes one argument only, so the separator follows afterwards.
-        String sorted = aggregate.orderBy().isEmpty()
-                ? ""
-                : " ORDER BY " + value + "||char(1)"
-                        + (aggregate.orderBy().getFirst().descending() ? " DESC" : "");
-        String joined = "group_concat(DISTINCT " + value + "||char(1)" + sorted + ")";
-        return Fragment.of("rtrim(replace(" + joined + ", char(1)||',', " + separator + "), char(1))", type);
     }
 }

@@ -9,6 +9,7 @@ final class Aggregators {
     private Aggregators() {}
 
     static void register(Connection connection) throws SQLException {
+        Function.create(connection, "mysql_group_distinct", new DistinctGroup());
         Function.create(connection, "mysql_bit_or", new Bits(0, (all, next) -> all | next));
         Function.create(connection, "mysql_bit_and", new Bits(-1, (all, next) -> all & next));
         Function.create(connection, "mysql_bit_xor", new Bits(0, (all, next) -> all ^ next));

@@ -78,7 +78,16 @@ final class CallReader {
         if (name.equals("CONVERT")) {
             return convert(call);
         }
+        if (name.equals("GET_FORMAT") && call.getArguments().size() == 2) {
+            String kind = "GET_FORMAT_" + capitals(Names.last(call.getArguments().getFirst()));
+            return new Expression.Call(
+                    kind, List.of(expressions.read(call.getArguments().get(1))), Names.plain(call.getMethodName()));
+        }
         List<Expression> arguments = new ArrayList<>(expressions.readAll(call.getArguments()));
+        if (name.equals("CHAR") && call.getUsing() != null) {
+            boolean unicode = Names.last(call.getUsing()).startsWith("utf8");
+            return new Expression.Call(unicode ? "CHAR_USING_UTF8" : "CHAR_USING", List.copyOf(arguments));
+        }
         if (name.equals("ROW")) {
             return new Expression.Row(List.copyOf(arguments));
         }

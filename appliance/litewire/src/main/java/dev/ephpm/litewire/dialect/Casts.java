@@ -80,14 +80,17 @@ final class Casts {
     }
 
     private Fragment text(Fragment value, int length) {
-        String text = forms.text(value);
+        boolean bytes = value.type().isBytes();
+        String text = bytes ? forms.bytes(value) : forms.text(value);
         if (length < 0) {
             return Fragment.of(
-                    value.type().isBytes() ? "mysql_cast_char(" + value.sql() + ", -1)" : "CAST(" + text + " AS TEXT)",
+                    bytes ? "mysql_cast_char(" + text + ", -1)" : "CAST(" + text + " AS TEXT)",
                     Type.text(value.type().characters()).withDecimals(0));
         }
+        boolean fits = !bytes && !value.isSlot() && value.type().characters() <= length;
         return Fragment.of(
-                "substr(" + text + ", 1, " + length + ")", Type.text(length).withDecimals(0));
+                fits ? "CAST(" + text + " AS TEXT)" : "mysql_cast_char(" + text + ", " + length + ")",
+                Type.text(length).withDecimals(0));
     }
 
     Fragment binary(Fragment value, int length) {
@@ -96,7 +99,7 @@ final class Casts {
             return Fragment.of(bytes, Type.binary(value.type().bytes()).withDecimals(0));
         }
         return Fragment.of(
-                "mysql_cast_binary(" + bytes + ", " + length + ")",
+                "mysql_cast_binary(" + (value.type().isBytes() ? bytes : forms.text(value)) + ", " + length + ")",
                 Type.binary(length).withDecimals(0));
     }
 

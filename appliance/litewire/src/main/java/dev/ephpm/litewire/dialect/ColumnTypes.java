@@ -17,7 +17,10 @@ final class ColumnTypes {
 
     static Type of(MySqlType type) {
         Type plain = plain(type);
-        return type.base().equals("binary") ? plain.withWire(ColumnType.STRING) : plain;
+        return switch (type.base()) {
+            case "char", "binary" -> plain.withWire(ColumnType.STRING);
+            default -> plain;
+        };
     }
 
     private static Type plain(MySqlType type) {

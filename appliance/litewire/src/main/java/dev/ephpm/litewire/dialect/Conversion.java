@@ -69,6 +69,16 @@ enum Conversion {
             return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         }
     },
+    /** As JSON text. */
+    JSON {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            String text = text(literal);
+            boolean quoted = literal instanceof Literal.Text || literal instanceof Literal.Binary;
+            return text != null && quoted ? Json.quoted(text) : text;
+        }
+    },
     /** Compared with a DATETIME: text that is a date gets MySQL's full form, other text stays. */
     DATETIME {
         @Override

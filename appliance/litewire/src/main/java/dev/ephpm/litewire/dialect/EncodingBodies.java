@@ -42,9 +42,10 @@ final class EncodingBodies {
             sum.update(a.bytes(0));
             return sum.getValue();
         });
-        functions.add("mysql_cast_char", a -> castToText(a.value(0), (int) a.whole(1)));
-        functions.add("mysql_cast_binary", a -> castToBytes(a.bytes(0), (int) a.whole(1)));
-        functions.add("mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
+        functions.add("mysql_cast_char", a -> castToText(a.text(0), (int) a.whole(1)));
+        functions.add("mysql_cast_binary", a -> castToBytes(a.value(0), (int) a.whole(1)));
+        functions.add(
+                "mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
         functions.add("mysql_bytes_of_text", a -> a.text(0).getBytes(StandardCharsets.ISO_8859_1));
         functions.add("mysql_convert", a -> CharacterConversion.convert(a.value(0), a.text(1)));
         functions.add("mysql_hex", EncodingBodies::hex);
@@ -65,27 +66,56 @@ final class EncodingBodies {
         functions.add("mysql_inet6_ntoa", a -> addressText(a.bytes(0)));
     }
 
-    /** CAST(… AS CHAR(n)): cut with a warning; bytes that are no text are NULL. */
-    private static @Nullable String castToText(@Nullable Object value, int length) {
-        String text = value instanceof byte[] bytes ? RawText.decode(bytes, 0, bytes.length) : String.valueOf(value);
-        if (RawText.isRaw(text)) {
-            String shown = HexFormat.of().withPrefix("\\x").withUpperCase().formatHex(RawText.bytes(text));
-            Truncation.warn(INVALID_TEXT, "Invalid utf8mb4 character string: '" + shown + "'");
-            return null;
+    /** CAST(… AS CHAR(n)): cut with a warning; a byte that is no text becomes a question mark with another one. */
+    private static String castToText(String text, int length) {
+        boolean longer = length >= 0 && text.codePointCount(0, text.length()) > length;
+        String kept = longer ? text.substring(0, text.offsetByCodePoints(0, length)) : text;
+        if (RawText.isRaw(kept)) {
+            Truncation.warn(INVALID_TEXT, "Invalid utf8mb4 character string: '" + printable(Truncation.shown(fromFirstRaw(text))) + "'");
+            kept = kept.codePoints()
+                    .map(c -> Character.isSurrogate((char) c) && c < Character.MIN_SUPPLEMENTARY_CODE_POINT ? '?' : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
         }
-        if (length < 0 || text.codePointCount(0, text.length()) <= length) {
-            return text;
+        if (longer) {
+            Truncation.truncated("CHAR(" + length + ")", RawText.isRaw(text) ? printable(text) : text);
         }
-        Truncation.truncated("CHAR(" + length + ")", text);
-        return text.substring(0, text.offsetByCodePoints(0, length));
+        return kept;
     }
 
-    /** CAST(… AS BINARY(n)): cut with a warning, or filled with zero bytes. */
-    private static byte[] castToBytes(byte[] bytes, int length) {
-        if (bytes.length > length) {
-            Truncation.truncated("BINARY(" + length + ")", RawText.decode(bytes, 0, bytes.length));
+    private static String fromFirstRaw(String text) {
+        int index = 0;
+        while (!RawText.isRaw(text.substring(index, text.offsetByCodePoints(index, 1)))) {
+            index = text.offsetByCodePoints(index, 1);
         }
-        return Arrays.copyOf(bytes, length);
+        return text.substring(index);
+    }
+
+    /** Bytes that are no ASCII characters in hexadecimal. */
+    private static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        for (byte b : RawText.bytes(text)) {
+            boolean plain = b >= ' ' && b < 0x7f;
+            shown.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\x%02X", b));
+        }
+        return shown.toString();
+    }
+
+    /** CAST(… AS BINARY(n)): cut with a warning, text at the character, or filled with zero bytes. */
+    private static byte[] castToBytes(@Nullable Object value, int length) {
+        if (value instanceof byte[] bytes) {
+            if (bytes.length > length) {
+                Truncation.truncated("BINARY(" + length + ")", printable(RawText.decode(bytes, 0, bytes.length)));
+            }
+            return Arrays.copyOf(bytes, length);
+        }
+        String text = String.valueOf(value);
+        boolean longer = text.codePointCount(0, text.length()) > length;
+        if (longer) {
+            Truncation.truncated("BINARY(" + length + ")", text);
+        }
+        byte[] kept = RawText.bytes(longer ? text.substring(0, text.offsetByCodePoints(0, length)) : text);
+        return kept.length < length ? Arrays.copyOf(kept, length) : kept;
     }
 
     private static String digest(String algorithm, byte[] bytes) {

@@ -129,7 +129,7 @@ final class Expressions {
                 value.type().isText() ? value.type() : Type.text(value.type().characters());
         TextCollation wanted = TextCollation.of(collation, TextCollation.Strength.EXPLICIT);
         translation.collating().requireValid(wanted, value);
-        return new Fragment(forms.text(value), type.withCollation(wanted).withNullable(true), value.origin(), -1);
+        return new Fragment(forms.text(value), type.withCollation(wanted).withNullable(true).withWire(null), value.origin(), -1);
     }
 
     private Fragment binary(Expression.Binary binary, Scope scope) {
@@ -171,16 +171,23 @@ final class Expressions {
             throw SqlErrorCode.OPERAND_COLUMNS.with(left.items().size());
         }
         if (!operator.equals("=") && !operator.equals("<=>") && !operator.equals("<>")) {
-            return logic("(" + translate(left, scope).sql() + " " + operator + " "
-                    + translate(right, scope).sql() + ")");
+            boolean nullable = Stream.concat(left.items().stream(), right.items().stream())
+                    .anyMatch(i -> translate(i, scope).type().nullable());
+            String sql = "(" + translate(left, scope).sql() + " " + operator + " "
+                    + translate(right, scope).sql() + ")";
+            return Fragment.of(sql, Type.FLAG.withNullable(nullable));
         }
         List<String> parts = new ArrayList<>();
+        boolean nullable = false;
         for (int i = 0; i < left.items().size(); i++) {
             Expression.Binary part = new Expression.Binary(
                     operator, left.items().get(i), right.items().get(i));
-            parts.add(comparison(part, scope).sql());
+            Fragment compared = comparison(part, scope);
+            parts.add(compared.sql());
+            nullable |= compared.type().nullable();
         }
-        return logic("(" + String.join(operator.equals("<>") ? " OR " : " AND ", parts) + ")");
+        String sql = "(" + String.join(operator.equals("<>") ? " OR " : " AND ", parts) + ")";
+        return Fragment.of(sql, Type.FLAG.withNullable(nullable));
     }
 
     private Fragment row(Expression.Row row, Scope scope) {
@@ -264,7 +271,13 @@ final class Expressions {
         if (translated.outputs().size() != 1) {
             throw SqlErrorCode.OPERAND_COLUMNS.with(1);
         }
-        Type type = translated.outputs().getFirst().type().withNullable(true);
+        Type only = translated.outputs().getFirst().type();
+        boolean always = query instanceof Query.Select select
+                && select.from() == null
+                && select.where() == null
+                && select.having() == null
+                && select.limit() == null;
+        Type type = always ? only : only.withNullable(true);
         boolean single = query instanceof Query.Select select && Aggregation.makesOneRow(select);
         return Fragment.of("(" + (single ? translated.sql() : onlyRow(translated)) + ")", type);
     }

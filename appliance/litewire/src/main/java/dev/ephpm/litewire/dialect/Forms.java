@@ -134,6 +134,9 @@ final class Forms {
         if (value.isSlot()) {
             return compilation.slot(value.slot(), Conversion.INTEGER);
         }
+        if (value.isEnumerated()) {
+            return number(value);
+        }
         return switch (value.type().family()) {
             case INTEGER, YEAR, BIT, NULL -> value.sql();
             case DECIMAL, DOUBLE -> "CAST(round(" + number(value) + ") AS INTEGER)";
@@ -166,7 +169,10 @@ final class Forms {
         if (value.isSlot()) {
             return compilation.slot(value.slot(), Conversion.NUMBER);
         }
-        return value.type().isText() || value.type().isTemporal() ? number(value) : value.sql();
+        boolean converts = value.type().isText()
+                || value.type().isTemporal()
+                || value.type().family() == Type.Family.BINARY;
+        return converts ? number(value) : value.sql();
     }
 
     /** A number of rows. */

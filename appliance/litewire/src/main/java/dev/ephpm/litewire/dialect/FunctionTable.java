@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ final class FunctionTable {
         encodings();
         json();
         addresses();
+        formats();
     }
 
     private static void numbers() {
@@ -156,7 +158,7 @@ final class FunctionTable {
         addNullable("LPAD", 2, "mysql_lpad({c1}, {i2}, ' ')", TextTypes::padded);
         addNullable("RPAD", 2, "mysql_rpad({c1}, {i2}, ' ')", TextTypes::padded);
         addNullable("REPEAT", 2, "mysql_repeat({c1}, {i2})", TextTypes::repeated);
-        add("SPACE", 1, "mysql_repeat(' ', {i1})", text(255));
+        addNullable("SPACE", 1, "mysql_repeat(' ', {i1})", TextTypes::spaces);
         addNullable("REVERSE", 1, "mysql_reverse({c1})", TextTypes.same(1));
         addNullable("SUBSTRING_INDEX", 3, "mysql_substring_index({c1}, {c2}, {i3})", TextTypes.same(2));
         addNullable("INSERT", 4, "mysql_insert({c1}, {i2}, {i3}, {c4})", TextTypes::inserted);
@@ -165,11 +167,13 @@ final class FunctionTable {
         addNullable("QUOTE", 1, "coalesce(mysql_quote({c1}), 'NULL')", TextTypes::quoted);
         addNullable("SOUNDEX", 1, "mysql_soundex({c1})", TextTypes::soundex);
         addNullable("CHAR", ANY_NUMBER, "mysql_char({i*})", a -> Type.binary(4L * a.size()));
+        addNullable("CHAR_USING", ANY_NUMBER, "mysql_cast_char(mysql_char({i*}), -1)", a -> Type.text(4L * a.size()));
+        addNullable("CHAR_USING_UTF8", ANY_NUMBER, "mysql_cast_char(mysql_char({i*}), -1)", a -> Type.text(a.size()));
         add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
-        add("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", text(255));
-        add("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4}, 64)", text(255));
-        add("EXPORT_SET", 5, "mysql_export_set({i1}, {t2}, {t3}, {t4}, {i5})", text(255));
-        add("MAKE_SET", ANY_NUMBER, "mysql_make_set({t*})", text(255));
+        addNullable("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", TextTypes::exportedSet);
+        addNullable("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4}, 64)", TextTypes::exportedSet);
+        addNullable("EXPORT_SET", 5, "mysql_export_set({i1}, {t2}, {t3}, {t4}, {i5})", TextTypes::exportedSet);
+        addNullable("MAKE_SET", ANY_NUMBER, "mysql_make_set({t*})", TextTypes::madeSet);
     }
 
     private static void searches() {
@@ -177,9 +181,9 @@ final class FunctionTable {
         add("LOCATE POSITION", 2, "mysql_locate({t1}, {t2}, 1)", whole(11));
         add("LOCATE", 3, "mysql_locate({t1}, {t2}, {i3})", whole(11));
         add("FIND_IN_SET", 2, "mysql_find_in_set({t1}, {t2})", whole(3));
-        addNullable("REGEXP_REPLACE", 3, "mysql_regexp_replace({t1}, {t2}, {t3})", textOf(0, 2));
+        addNullable("REGEXP_REPLACE", 3, "mysql_regexp_replace({t1}, {t2}, {t3})", TextTypes::unlimited);
         addNullable("REGEXP_SUBSTR", 2, "mysql_regexp_substr({t1}, {t2})", textOf(0, 1));
-        addNullable("REGEXP_INSTR", 2, "mysql_regexp_instr({t1}, {t2})", whole(11));
+        add("REGEXP_INSTR", 2, "mysql_regexp_instr({t1}, {t2})", whole(11));
         addNullable("REGEXP_LIKE", 2, "mysql_regexp({t1}, {t2}, 0)", whole(1));
     }
 
@@ -191,20 +195,20 @@ final class FunctionTable {
         addNullable("SHA2", 2, "mysql_sha2({b1}, {i2})", TextTypes::sha2);
         addNullable("TO_BASE64", 1, "mysql_to_base64({b1})", TextTypes::toBase64);
         addNullable("FROM_BASE64", 1, "mysql_from_base64({t1})", TextTypes::fromBase64);
-        add("UUID", 0, "mysql_uuid()", _ -> Type.text(36).notNull());
+        addNullable("UUID", 0, "mysql_uuid()", _ -> Type.text(36).withWire(ColumnType.STRING));
         add("UUID_SHORT", 0, "abs(random())", _ -> Type.integer(21).asUnsigned().notNull());
         addNullable("RANDOM_BYTES", 1, "randomblob({i1})", bytes(1024));
-        add("COMPRESS", 1, "mysql_compress({b1})", bytes(65_535));
-        addNullable("UNCOMPRESS", 1, "mysql_uncompress({b1})", bytes(65_535));
+        addNullable("COMPRESS", 1, "mysql_compress({b1})", TextTypes::compressed);
+        addNullable("UNCOMPRESS", 1, "mysql_uncompress({b1})", bytes(16_777_216));
+        addNullable("AES_ENCRYPT", 2, "mysql_aes_encrypt({b1}, {b2})", TextTypes::encrypted);
+        addNullable("AES_DECRYPT", 2, "mysql_aes_decrypt({b1}, {b2})", a -> Type.binary(
+                a.getFirst().type().bytes()));
         add("PASSWORD", 1, "mysql_password({b1})", text(41));
     }
 
     private static void json() {
         addNullable("JSON_EXTRACT", ANY_NUMBER, "mysql_json_extract({t*})", JsonTypes::extracted);
         addNullable("JSON_UNQUOTE", 1, "mysql_json_unquote({t1})", JsonTypes::unquoted);
-        addNullable("JSON_VALUE", 2, "mysql_json_unquote(mysql_json_extract({t1}, {t2}))", TextTypes.same(1));
-        addNullable("JSON_QUERY", 2, "mysql_json_extract({t1}, {t2})", JsonTypes::same);
-        addNullable("JSON_QUOTE", 1, "mysql_json_quote({r1})", JsonTypes::quoted);
         addNullable("JSON_LENGTH", 1, "mysql_json_length({t1}, '$')", whole(10));
         addNullable("JSON_LENGTH", 2, "mysql_json_length({t1}, {t2})", whole(10));
         add("JSON_DEPTH", 1, "mysql_json_depth({t1})", whole(10));
@@ -214,20 +218,37 @@ final class FunctionTable {
         addNullable("JSON_KEYS", 2, "mysql_json_keys({t1}, {t2})", JsonTypes::same);
         addNullable("JSON_CONTAINS", 2, "mysql_json_contains({t1}, {t2}, '$')", whole(1));
         addNullable("JSON_CONTAINS", 3, "mysql_json_contains({t1}, {t2}, {t3})", whole(1));
-        addNullable("JSON_CONTAINS_PATH", 3, "(json_type({t1}, {t3}) IS NOT NULL)", whole(1));
-        addNullable("JSON_EXISTS", 2, "(json_type({t1}, {t2}) IS NOT NULL)", whole(1));
-        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", JsonTypes::same);
-        addNullable("JSON_SET", ANY_NUMBER, "mysql_json_pretty(json_set({j*}))", JsonTypes::changed);
-        addNullable("JSON_INSERT", ANY_NUMBER, "mysql_json_pretty(json_insert({j*}))", JsonTypes::changed);
-        addNullable("JSON_REPLACE", ANY_NUMBER, "mysql_json_pretty(json_replace({j*}))", JsonTypes::changed);
-        addNullable("JSON_REMOVE", ANY_NUMBER, "mysql_json_pretty(json_remove({j*}))", JsonTypes::same);
-        add("JSON_ARRAY_APPEND", 3, "mysql_json_append({t1}, {t2}, {j3})", JsonTypes::same);
-        addNullable("JSON_OBJECT", ANY_NUMBER, "mysql_json_pretty(json_object({j*}))", JsonTypes::listed);
-        addNullable("JSON_ARRAY", ANY_NUMBER, "mysql_json_pretty(json_array({j*}))", JsonTypes::listed);
-        addNullable("JSON_MERGE_PATCH", 2, "mysql_json_pretty(json_patch({t1}, {t2}))", JsonTypes::listed);
-        addNullable("JSON_MERGE JSON_MERGE_PRESERVE", 2, "mysql_json_merge({t1}, {t2})", JsonTypes::listed);
-        add("JSON_COMPACT", 1, "json({t1})", JsonTypes::same);
-        add("JSON_LOOSE JSON_PRETTY JSON_DETAILED", 1, "mysql_json_pretty({t1})", JsonTypes::same);
+        addNullable("JSON_SEARCH", 3, "mysql_json_search({t1}, {t2}, {t3})", JsonTypes::searched);
+        addNullable("JSON_VALUE", 2, "mysql_json_value({t1}, {t2})", TextTypes.same(1));
+        addNullable("JSON_QUERY", 2, "mysql_json_query({t1}, {t2})", JsonTypes::same);
+        addNullable("JSON_CONTAINS_PATH", ANY_NUMBER, "mysql_json_contains_path({t*})", whole(1));
+        addNullable("JSON_EXISTS", 2, "mysql_json_exists({t1}, {t2})", whole(1));
+        addNullable("JSON_REMOVE", ANY_NUMBER, "mysql_json_remove({t*})", JsonTypes::same);
+        addNullable("JSON_MERGE_PATCH", ANY_NUMBER, "mysql_json_patch({t*})", JsonTypes::listed);
+        addNullable("JSON_MERGE JSON_MERGE_PRESERVE", ANY_NUMBER, "mysql_json_merge({t*})", JsonTypes::listed);
+        addNullable("JSON_COMPACT", 1, "mysql_json_compact({t1})", JsonTypes::compact);
+        addNullable("JSON_LOOSE", 1, "mysql_json_pretty({t1})", JsonTypes::loose);
+        addNullable("JSON_PRETTY JSON_DETAILED", 1, "mysql_json_detailed({t1})", JsonTypes::detailed);
+        addNullable("JSON_PRETTY JSON_DETAILED", 2, "mysql_json_detailed({t1}, {i2})", JsonTypes::detailed);
+    }
+
+    /** What GET_FORMAT names. */
+    private static void formats() {
+        format("DATE", "%m.%d.%Y", "%Y-%m-%d", "%d.%m.%Y", "%Y%m%d");
+        format("TIME", "%h:%i:%s %p", "%H:%i:%s", "%H.%i.%s", "%H%i%s");
+        for (String moment : List.of("DATETIME", "TIMESTAMP")) {
+            format(moment, "%Y-%m-%d %H.%i.%s", "%Y-%m-%d %H:%i:%s", "%Y-%m-%d %H.%i.%s", "%Y%m%d%H%i%s");
+        }
+    }
+
+    private static void format(String kind, String american, String standard, String european, String internal) {
+        addNullable(
+                "GET_FORMAT_" + kind,
+                1,
+                "(CASE upper({t1}) WHEN 'USA' THEN '" + american + "' WHEN 'JIS' THEN '" + standard
+                        + "' WHEN 'ISO' THEN '" + standard + "' WHEN 'EUR' THEN '" + european
+                        + "' WHEN 'INTERNAL' THEN '" + internal + "' END)",
+                _ -> Type.text(17).withDecimals(0));
     }
 
     private static void addresses() {
@@ -235,7 +256,7 @@ final class FunctionTable {
                 "INET_ATON", 1, "mysql_inet_aton({t1})", _ -> Type.integer(21).asUnsigned());
         addNullable("INET_NTOA", 1, "mysql_inet_ntoa({i1})", _ -> Type.text(31).withDecimals(0));
         addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
-        addNullable("INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", text(39));
+        addNullable("INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", _ -> Type.text(39).withDecimals(0));
         add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0)", whole(1));
         add("IS_IPV6", 1, "(coalesce(octet_length(mysql_inet6_aton({t1})), 0) = 16)", whole(1));
     }

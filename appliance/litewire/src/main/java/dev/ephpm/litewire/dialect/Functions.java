@@ -5,14 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Function calls: first those with rules of their own, then the table of plain ones. */
 final class Functions {
+    /** Functions with rules of their own, which want arguments. */
+    private static final Set<String> KNOWN = Set.of(
+            "CONCAT",
+            "CONCAT_WS",
+            "COALESCE",
+            "GREATEST",
+            "LEAST",
+            "JSON_QUOTE",
+            "JSON_SET",
+            "JSON_INSERT",
+            "JSON_REPLACE",
+            "JSON_ARRAY_APPEND",
+            "JSON_ARRAY_INSERT");
+
     private final Translation translation;
     private final Casts casts;
     private final DateFunctions dates;
     private final SessionFunctions sessions;
     private final ChoiceFunctions choices;
+    private final JsonFunctions json;
 
     Functions(Translation translation) {
         this.translation = translation;
@@ -20,10 +36,15 @@ final class Functions {
         dates = new DateFunctions(translation);
         sessions = new SessionFunctions(translation);
         choices = new ChoiceFunctions(translation);
+        json = new JsonFunctions(translation);
     }
 
     Casts casts() {
         return casts;
+    }
+
+    JsonFunctions json() {
+        return json;
     }
 
     DateFunctions dates() {
@@ -52,6 +73,7 @@ final class Functions {
             return sessions.translate(call.name(), arguments)
                     .or(() -> choices.translate(call.name(), arguments))
                     .or(() -> dates.translate(call.name(), arguments))
+                    .or(() -> json.translate(call.name(), arguments))
                     .or(() -> tabled(call.name(), arguments));
         } catch (IndexOutOfBoundsException | NoSuchElementException e) {
             throw SqlErrorCode.WRONG_PARAMETER_COUNT.with(call.written());
@@ -59,7 +81,7 @@ final class Functions {
     }
 
     private RuntimeException unknown(Expression.Call call) {
-        if (FunctionTable.exists(call.name())) {
+        if (FunctionTable.exists(call.name()) || KNOWN.contains(call.name())) {
             return SqlErrorCode.WRONG_PARAMETER_COUNT.with(call.written());
         }
         return SqlErrorCode.NO_SUCH_FUNCTION.with(
@@ -131,10 +153,6 @@ final class Functions {
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
             case 'b' -> forms.bytes(argument);
-            case 'j' ->
-                argument.type().family() == Type.Family.JSON && argument.origin() == null
-                        ? "json(" + argument.sql() + ")"
-                        : argument.sql();
             default -> argument.sql();
         };
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
     private static final int DEEPEST = 200;
+    private static final Pattern BEGINNING =
+            Pattern.compile("true|false|null|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final String text;
     private int position;
@@ -23,7 +27,21 @@ final class Json {
     }
 
     /** A string with {@code quoted}, else a number, true, false or null as written. */
-    record Scalar(String text, boolean quoted) {}
+    record Scalar(String text, boolean quoted) {
+        /** As SQL sees it; true and false are numbers, null is NULL. */
+        @Nullable
+        String asValue() {
+            if (quoted) {
+                return text;
+            }
+            return switch (text) {
+                case "true" -> "1";
+                case "false" -> "0";
+                case "null" -> null;
+                default -> text;
+            };
+        }
+    }
 
     /** Empty for text that is no JSON. */
     static Optional<Object> parse(String text) {
@@ -37,16 +55,44 @@ final class Json {
         }
     }
 
+    /** The value text begins with: of an object or array all of it, of a number as many digits as there are. */
+    static Optional<Object> parseBeginning(String text) {
+        Json json = new Json(text);
+        try {
+            json.skipBlanks();
+            boolean word = "{[\"".indexOf(text.charAt(json.position)) < 0;
+            return Optional.of(word ? json.firstWord() : json.value(0));
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** JSON text as a value inside another document, whatever it is. */
+    static Object value(String text) {
+        return parse(text).orElse(new Scalar(text, false));
+    }
+
+    private Scalar firstWord() {
+        Matcher matcher = BEGINNING.matcher(text).region(position, text.length());
+        if (!matcher.lookingAt()) {
+            throw new IllegalArgumentException(text);
+        }
+        return new Scalar(matcher.group(), false);
+    }
+
     /** What is wrong with text that is no JSON. */
     record Fault(int number, int position) {
+        private static final int BAD_CHARACTER = 4036;
         private static final int UNEXPECTED_END = 4037;
         private static final int SYNTAX = 4038;
 
         String message(int argument, String function) {
-            return number == UNEXPECTED_END
-                    ? "Unexpected end of JSON text in argument " + argument + " to function '" + function + "'"
-                    : "Syntax error in JSON text in argument " + argument + " to function '" + function
-                            + "' at position " + position;
+            String place = " in argument " + argument + " to function '" + function + "'";
+            return switch (number) {
+                case UNEXPECTED_END -> "Unexpected end of JSON text" + place;
+                case BAD_CHARACTER -> "Character disallowed in JSON" + place + " at position " + position;
+                default -> "Syntax error in JSON text" + place + " at position " + position;
+            };
         }
     }
 
@@ -59,7 +105,8 @@ final class Json {
         } catch (StringIndexOutOfBoundsException e) {
             return new Fault(Fault.UNEXPECTED_END, text.length());
         } catch (IllegalArgumentException e) {
-            return new Fault(Fault.SYNTAX, Math.min(json.position + 1, text.length()));
+            int at = Math.min(json.position, text.length() - 1);
+            return new Fault(text.charAt(at) < ' ' ? Fault.BAD_CHARACTER : Fault.SYNTAX, at + 1);
         }
     }
 
@@ -135,6 +182,8 @@ final class Json {
                 || word.equals("null")
                 || word.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
         if (!known) {
+            Matcher beginning = BEGINNING.matcher(text).region(from, text.length());
+            position = beginning.lookingAt() ? beginning.end() : from;
             throw new IllegalArgumentException(word);
         }
         return new Scalar(word, false);
@@ -166,37 +215,16 @@ final class Json {
     }
 
     /** MariaDB's form: a blank after each comma and colon. */
-    static String write(Object value) {
-        StringBuilder text = new StringBuilder();
-        write(value, text);
-        return text.toString();
+    static String write(@Nullable Object value) {
+        return new JsonText(", ", ": ").write(value);
     }
 
-    private static void write(@Nullable Object value, StringBuilder text) {
-        switch (value) {
-            case Map<?, ?> members -> {
-                String separator = "{";
-                for (Map.Entry<?, ?> member : members.entrySet()) {
-                    text.append(separator)
-                            .append(quoted(String.valueOf(member.getKey())))
-                            .append(": ");
-                    write(member.getValue(), text);
-                    separator = ", ";
-                }
-                text.append(members.isEmpty() ? "{}" : "}");
-            }
-            case List<?> items -> {
-                String separator = "[";
-                for (Object item : items) {
-                    text.append(separator);
-                    write(item, text);
-                    separator = ", ";
-                }
-                text.append(items.isEmpty() ? "[]" : "]");
-            }
-            case Scalar scalar -> text.append(scalar.quoted() ? quoted(scalar.text()) : scalar.text());
-            case null, default -> text.append("null");
-        }
+    static String compact(Object value) {
+        return new JsonText(",", ":").write(value);
+    }
+
+    static String detailed(Object value, int indent) {
+        return JsonText.detailed(value, indent);
     }
 
     static String quoted(String value) {
@@ -219,14 +247,38 @@ final class Json {
 
     /** The values a path such as {@code $.a[0].*} leads to. */
     static List<Object> find(Object document, String path) {
+        return find(document, steps(path));
+    }
+
+    static List<Object> find(Object document, List<String> steps) {
         List<Object> found = List.of(document);
+        for (String step : steps) {
+            found = step(found, step);
+        }
+        return found;
+    }
+
+    /** {@code $.a[0]} is the steps {@code .a} and {@code [0]}. */
+    static List<String> steps(String path) {
+        List<String> steps = new ArrayList<>();
         int at = path.startsWith("$") ? 1 : 0;
         while (at < path.length()) {
             int end = stepEnd(path, at);
-            found = step(found, path.substring(at, end));
+            steps.add(path.substring(at, end));
             at = end;
         }
-        return found;
+        return steps;
+    }
+
+    /** The name in a step that leads to a member. */
+    static String member(String step) {
+        return step.substring(1).replaceAll("^\"|\"$", "");
+    }
+
+    /** The index in a step that leads to an item, −1 when it is none. */
+    static int index(String step) {
+        String index = step.substring(1, step.length() - 1).strip();
+        return index.matches("\\d{1,9}") ? Integer.parseInt(index) : -1;
     }
 
     private static int stepEnd(String path, int from) {
@@ -249,22 +301,21 @@ final class Json {
         List<Object> found = new ArrayList<>();
         for (Object value : values) {
             if (step.startsWith("[")) {
-                items(value, step.substring(1, step.length() - 1).strip(), found);
+                items(value, step, found);
             } else {
-                String name = step.substring(1).replaceAll("^\"|\"$", "");
-                members(value, name, found);
+                members(value, member(step), found);
             }
         }
         return found;
     }
 
-    private static void items(Object value, String index, List<Object> found) {
+    private static void items(Object value, String step, List<Object> found) {
         List<?> items = value instanceof List<?> list ? list : List.of(value);
-        if (index.equals("*")) {
+        if (step.indexOf('*') >= 0) {
             items.forEach(i -> found.add(Objects.requireNonNull(i)));
             return;
         }
-        int wanted = index.matches("\\d{1,9}") ? Integer.parseInt(index) : -1;
+        int wanted = index(step);
         if (wanted >= 0 && wanted < items.size()) {
             found.add(Objects.requireNonNull(items.get(wanted)));
         }

@@ -1,7 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON functions whose answers differ from SQLite's. */
 final class JsonBodies {
+    private static final int ONE_OR_ALL = 4046;
+    private static final int DETAILED_INDENT = 4;
+
     private JsonBodies() {}
 
     static void add(SqlFunctions functions) {
@@ -18,7 +20,7 @@ final class JsonBodies {
         functions.add("mysql_json_unquote", a -> unquote(a.text(0)));
         functions.add(
                 "mysql_json_pretty", a -> Json.parse(a.text(0)).map(Json::write).orElse(a.text(0)));
-        functions.add("mysql_json_length", a -> at(a, "json_length", JsonBodies::length));
+        functions.add("mysql_json_length", JsonBodies::length);
         functions.add("mysql_json_valid", JsonBodies::valid);
         functions.add(
                 "mysql_json_quote",
@@ -32,16 +34,34 @@ final class JsonBodies {
         functions.add("mysql_json_keys", a -> at(a, "json_keys", JsonBodies::keys));
         functions.add("mysql_json_contains", JsonBodies::contains);
         functions.add("mysql_json_search", a -> search(a.text(0), a.text(1), a.text(2)));
-        functions.add("mysql_json_append", a -> append(a.text(0), a.text(1), a.value(2)));
-        functions.add("mysql_json_merge", a -> merge(a.text(0), a.text(1)));
+        functions.add("mysql_json_contains_path", JsonBodies::containsPath);
+        functions.add("mysql_json_exists", a -> found(a, 0, 1, "json_exists").map(f -> 1L).orElse(0L));
+        functions.add("mysql_json_value", a -> chosen(a, "json_value", false));
+        functions.add("mysql_json_query", a -> chosen(a, "json_query", true));
+        functions.add("mysql_json_string", a -> Json.quoted(a.text(0)));
+        functions.add(
+                "mysql_json_compact",
+                a -> document(a, 0, "json_compact").map(Json::compact).orElse(null));
+        functions.add(
+                "mysql_json_detailed",
+                a -> document(a, 0, "json_detailed")
+                        .map(d -> Json.detailed(d, a.count() > 1 ? (int) a.whole(1) : DETAILED_INDENT))
+                        .orElse(null));
     }
 
     /** A document; text that is none leaves a warning. */
-    private static Optional<Object> document(Arguments a, int index, String function) {
-        String text = a.text(index);
-        Optional<Object> parsed = Json.parse(text);
+    static Optional<Object> document(Arguments a, int index, String function) {
+        return warned(Json.parse(a.text(index)), a, index, function);
+    }
+
+    /** The same where MariaDB does not look what follows the first value. */
+    static Optional<Object> beginning(Arguments a, int index, String function) {
+        return warned(Json.parseBeginning(a.text(index)), a, index, function);
+    }
+
+    private static Optional<Object> warned(Optional<Object> parsed, Arguments a, int index, String function) {
         if (parsed.isEmpty()) {
-            Json.Fault fault = Json.fault(text);
+            Json.Fault fault = Json.fault(a.text(index));
             Truncation.warn(fault.number(), fault.message(index + 1, function));
         }
         return parsed;
@@ -63,12 +83,45 @@ final class JsonBodies {
 
     private static <T> @Nullable T at(
             Arguments a, int document, int path, String name, Function<Object, @Nullable T> function) {
-        Optional<Object> parsed = document(a, document, name);
-        if (parsed.isEmpty()) {
+        return found(a, document, path, name).map(function).orElse(null);
+    }
+
+    private static Optional<Object> found(Arguments a, int document, int path, String name) {
+        return beginning(a, document, name).flatMap(d -> Json.find(d, a.text(path)).stream().findFirst());
+    }
+
+    /** JSON_VALUE finds scalars and does not warn, JSON_QUERY finds the others. */
+    private static @Nullable String chosen(Arguments a, String name, boolean structures) {
+        Optional<Object> document = structures ? document(a, 0, name) : Json.parse(a.text(0));
+        if (document.isEmpty()) {
             return null;
         }
-        List<Object> found = Json.find(parsed.get(), a.text(path));
-        return found.isEmpty() ? null : function.apply(found.getFirst());
+        for (Object found : Json.find(document.get(), a.text(1))) {
+            if (found instanceof Json.Scalar scalar && !structures) {
+                return scalar.asValue();
+            }
+            if (!(found instanceof Json.Scalar) && structures) {
+                return Json.write(found);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Long containsPath(Arguments a) {
+        boolean all = a.text(1).equalsIgnoreCase("all");
+        if (!all && !a.text(1).equalsIgnoreCase("one")) {
+            Truncation.warn(ONE_OR_ALL, "Argument 2 to function 'json_contains_path' must be \"one\" or \"all\".");
+            return null;
+        }
+        Optional<Object> document = document(a, 0, "json_contains_path");
+        if (document.isEmpty()) {
+            return null;
+        }
+        int hits = 0;
+        for (int i = 2; i < a.count(); i++) {
+            hits += Json.find(document.get(), a.text(i)).isEmpty() ? 0 : 1;
+        }
+        return TextBodies.flag(all ? hits == a.count() - 2 : hits > 0);
     }
 
     /** One plain path gives its value, several or wildcards an array of what they find. */
@@ -94,6 +147,16 @@ final class JsonBodies {
             return text;
         }
         return Json.parse(text).orElse(text) instanceof Json.Scalar scalar ? scalar.text() : text;
+    }
+
+    /** Behind a number MariaDB does not look, behind an object or array it does. */
+    private static @Nullable Long length(Arguments a) {
+        boolean whole = a.text(1).equals("$")
+                && Json.parseBeginning(a.text(0)).filter(d -> !(d instanceof Json.Scalar)).isPresent();
+        if (whole && document(a, 0, "json_length").isEmpty()) {
+            return null;
+        }
+        return found(a, 0, 1, "json_length").map(JsonBodies::length).orElse(null);
     }
 
     private static Long length(Object value) {
@@ -142,7 +205,7 @@ final class JsonBodies {
     }
 
     private static @Nullable Long contains(Arguments a) {
-        Optional<Object> candidate = Json.parse(a.text(1));
+        Optional<Object> candidate = beginning(a, 1, "json_contains");
         if (candidate.isEmpty()) {
             return null;
         }
@@ -202,42 +265,5 @@ final class JsonBodies {
                 // No string, no hit.
             }
         }
-    }
-
-    private static Object scalar(@Nullable Object value) {
-        return value instanceof String text
-                ? new Json.Scalar(text, true)
-                : new Json.Scalar(value instanceof Double real ? Doubles.text(real) : String.valueOf(value), false);
-    }
-
-    @SuppressWarnings("unchecked") // Lists of parsed documents hold objects.
-    private static @Nullable String append(String document, String path, @Nullable Object value) {
-        Optional<Object> parsed = Json.parse(document);
-        if (parsed.isEmpty()) {
-            return null;
-        }
-        for (Object found : Json.find(parsed.get(), path)) {
-            if (found instanceof List<?> list) {
-                ((List<Object>) list).add(scalar(value));
-            }
-        }
-        return Json.write(parsed.get());
-    }
-
-    private static @Nullable String merge(String left, String right) {
-        return Json.parse(left)
-                .flatMap(l -> Json.parse(right).map(r -> Json.write(merged(l, r))))
-                .orElse(null);
-    }
-
-    private static Object merged(Object left, Object right) {
-        if (left instanceof Map<?, ?> first && right instanceof Map<?, ?> second) {
-            Map<Object, Object> all = new LinkedHashMap<>(first);
-            second.forEach((k, v) -> all.merge(k, v, JsonBodies::merged));
-            return all;
-        }
-        List<Object> items = new ArrayList<>(left instanceof List<?> list ? list : List.of(left));
-        items.addAll(right instanceof List<?> list ? list : List.of(right));
-        return items;
     }
 }

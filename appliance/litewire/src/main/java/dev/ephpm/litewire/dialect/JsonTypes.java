@@ -5,6 +5,8 @@ import java.util.List;
 /** Types of functions that yield JSON, which to MariaDB is text. */
 final class JsonTypes {
     private static final int ESCAPED_CHARACTER = 12;
+    private static final int ESTIMATED_PAIR = 10;
+    private static final int LONGEST_WORD = 5;
 
     private JsonTypes() {}
 
@@ -14,8 +16,9 @@ final class JsonTypes {
 
     /** One value, or an array of as many as there are paths. */
     static Type extracted(List<Fragment> arguments) {
-        long characters = arguments.getFirst().type().characters() * arguments.size();
-        return document(arguments.subList(0, 1), TextTypes.built(characters));
+        long paths = arguments.size() - 1L;
+        long characters = arguments.getFirst().type().characters() + (paths > 1 ? 1 : 0);
+        return document(arguments.subList(0, 1), TextTypes.built(2 * paths * characters));
     }
 
     static Type unquoted(List<Fragment> arguments) {
@@ -32,23 +35,61 @@ final class JsonTypes {
         return document(arguments, TextTypes.built(characters));
     }
 
+    /** As MariaDB estimates it, from all but the last value. */
     static Type changed(List<Fragment> arguments) {
-        long characters = 2 * arguments.getFirst().type().characters();
-        for (int i = 2; i < arguments.size(); i += 2) {
-            characters += arguments.get(i - 1).type().characters() + characters(arguments.get(i)) + 2;
+        long characters = arguments.getFirst().type().characters();
+        for (int i = 0; i < arguments.size() / 2; i++) {
+            characters += arguments.get(i).type().characters()
+                    + arguments.get(i + 1).type().characters()
+                    + ESTIMATED_PAIR;
         }
         return document(arguments.subList(0, 1), TextTypes.built(characters));
     }
 
+    static Type appended(List<Fragment> arguments) {
+        long characters = arguments.getFirst().type().characters();
+        for (int i = 2; i < arguments.size(); i += 2) {
+            characters += arguments.get(i).type().characters() + 4;
+        }
+        return document(arguments.subList(0, 1), TextTypes.built(characters));
+    }
+
+    /** Every character may become a line with its indent. */
+    static Type detailed(List<Fragment> arguments) {
+        return document(arguments.subList(0, 1), TextTypes.built(Long.MAX_VALUE)).withDecimals(0);
+    }
+
+    static Type loose(List<Fragment> arguments) {
+        return document(
+                        arguments.subList(0, 1),
+                        TextTypes.built(2 * arguments.getFirst().type().characters()))
+                .withDecimals(0);
+    }
+
+    static Type compact(List<Fragment> arguments) {
+        return same(arguments).withDecimals(0);
+    }
+
+    static Type searched(List<Fragment> arguments) {
+        long characters = arguments.getFirst().type().characters();
+        boolean endless = characters > Integer.MAX_VALUE;
+        return document(arguments.subList(0, 1), TextTypes.built(endless ? characters : 4 * characters * characters));
+    }
+
     private static Type document(List<Fragment> sources, long characters) {
         Type type = TextTypes.of(sources, characters);
-        return new Type(Type.Family.JSON, type.length(), Type.NOT_FIXED, false, true, type.collation());
+        return type.isText()
+                ? new Type(Type.Family.JSON, type.length(), Type.NOT_FIXED, false, true, type.collation())
+                : type;
     }
 
     /** What a value takes inside a document. */
     private static long characters(Fragment value) {
         Type type = value.type();
-        boolean text = type.isText()
+        if (type.notNull().equals(Type.FLAG.notNull())) {
+            return LONGEST_WORD + 4;
+        }
+        boolean text = type.family() == Type.Family.TEXT
                 || type.family() == Type.Family.TIME
                 || type.family() == Type.Family.DATETIME
                 || type.family() == Type.Family.DATE

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.catalogue.TableColumn;
+import java.util.Optional;
 
 /**
  * The stored column an expression is, and the name its table goes by in the statement.
@@ -15,6 +16,13 @@ record Origin(String database, String tableAlias, Table table, TableColumn colum
 
     Origin asOptional() {
         return new Origin(database, tableAlias, table, column, true);
+    }
+
+    /** Whether the column was declared JSON, which is a text with a CHECK. */
+    boolean isJson() {
+        return table.checks().stream()
+                .anyMatch(c -> c.column().equals(Optional.of(column.name()))
+                        && c.expression().startsWith("json_valid("));
     }
 
     /** Whether an index can find values of the column. */

@@ -46,6 +46,7 @@ final class ResultColumns {
     private static int decimals(Type type) {
         return switch (type.family()) {
             case INTEGER, YEAR, BIT, NULL, DATE -> 0;
+            case BINARY -> type.isBinaryLiteral() ? 0 : type.decimals();
             default -> type.decimals();
         };
     }

@@ -46,11 +46,12 @@ final class ResultShape {
         boolean varies = exactTypes != null
                 || outputs.stream().anyMatch(o -> isGroup(o.type()))
                 || outputs.stream().anyMatch(o -> o.slot() >= 0 || !o.name().fixed());
-        this.fixed = varies ? null : forever(describe(outputs, List.of()));
+        this.fixed = varies ? null : forever(describe(outputs, List.of(), JoinedAggregates.LONGEST_GROUP));
     }
 
     private static boolean isGroup(Type type) {
-        boolean group = type.length() == Aggregates.LONGEST_GROUP || type.length() == Aggregates.LONGEST_GROUP + 1;
+        boolean group =
+                type.length() == JoinedAggregates.LONGEST_GROUP || type.length() == JoinedAggregates.LONGEST_GROUP + JoinedAggregates.BRACKETS;
         return group && type.decimals() == 0;
     }
 
@@ -60,20 +61,20 @@ final class ResultShape {
         }
         List<Literal> literals = execution.literals();
         List<Queries.Output> known = exactTypes == null ? outputs : exactTypes.outputs(literals);
-        boolean grouped = known.stream().anyMatch(o -> isGroup(o.type()));
-        return describe(grouped ? limited(known, execution.session()) : known, literals);
+        return describe(known, literals, longestGroup(execution.session()));
     }
 
-    /** GROUP_CONCAT gives as much as the session allows; MariaDB takes it for characters of four bytes. */
-    private static List<Queries.Output> limited(List<Queries.Output> outputs, Session session) {
-        long most =
-                Long.parseLong(session.variables().get("group_concat_max_len").orElse("1048576"));
-        List<Queries.Output> limited = new ArrayList<>(outputs.size());
-        for (Queries.Output output : outputs) {
-            Type type = output.type();
-            limited.add(isGroup(type) ? output.withType(type.withLength(most)) : output);
-        }
-        return limited;
+    private static long longestGroup(Session session) {
+        return session.variables()
+                .get("group_concat_max_len")
+                .map(Long::parseLong)
+                .orElse(JoinedAggregates.LONGEST_GROUP);
+    }
+
+    /** GROUP_CONCAT gives as many bytes as the session allows, and MariaDB takes each for a character, twice. */
+    private static long groupLength(Type type, long longestGroup) {
+        long brackets = type.length() - JoinedAggregates.LONGEST_GROUP;
+        return type.isText() ? 16 * longestGroup + 4 * brackets : longestGroup + brackets;
     }
 
     /** For a single row of session values: text variables are described as long as they are. */
@@ -91,7 +92,7 @@ final class ResultShape {
 
     /** As far as it is known before parameters are. */
     List<Column> expected() {
-        return fixed != null ? fixed.columns() : describe(outputs, List.of()).columns();
+        return fixed != null ? fixed.columns() : describe(outputs, List.of(), JoinedAggregates.LONGEST_GROUP).columns();
     }
 
     private static Described forever(Described described) {
@@ -101,14 +102,15 @@ final class ResultShape {
                 RowForms.of(described.columns(), described.outputs()));
     }
 
-    private Described describe(List<Queries.Output> described, List<Literal> literals) {
+    private Described describe(List<Queries.Output> described, List<Literal> literals, long longestGroup) {
         List<Column> columns = new ArrayList<>(described.size());
         List<Queries.Output> exact = new ArrayList<>(described.size());
         for (Queries.Output output : described) {
             Queries.Output typed = output.withType(type(output, literals));
             exact.add(typed);
             Column column = describe(typed, literals);
-            columns.add(isGroup(outputs.get(columns.size()).type()) ? column.asBlob() : column);
+            columns.add(
+                    isGroup(typed.type()) ? column.asBlob().withLength(groupLength(typed.type(), longestGroup)) : column);
         }
         return new Described(List.copyOf(columns), exact, null);
     }

@@ -6,6 +6,7 @@ import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,13 @@ final class SessionBodies {
 
     private static final double LONGEST_WAIT_SECONDS = 31_536_000;
 
+    /** Numbers rows as they come; only their order counts. */
+    private static final AtomicLong ARRIVALS = new AtomicLong();
+
     private SessionBodies() {}
 
     static void add(SqlFunctions functions) {
+        functions.addChanging("mysql_arrival", _ -> ARRIVALS.getAndIncrement());
         functions.addChanging(
                 "mysql_store_again", a -> RunningStatement.current().storeAgain((int) a.whole(0), a.value(1)));
         functions.addChanging("mysql_store", a -> RunningStatement.current().store((int) a.whole(0), a.value(1)));

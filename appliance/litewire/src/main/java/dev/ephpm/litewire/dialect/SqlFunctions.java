@@ -18,7 +18,9 @@ public final class SqlFunctions {
         NumberBodies.add(this);
         MomentBodies.add(this);
         EncodingBodies.add(this);
+        AesBodies.add(this);
         JsonBodies.add(this);
+        JsonChanges.add(this);
         SessionBodies.add(this);
     }
 

@@ -118,7 +118,7 @@ final class TextBodies {
             return cut(text, 1, length);
         }
         if (padding.isEmpty()) {
-            return "";
+            return null;
         }
         long missing = length - count;
         int unit = padding.codePointCount(0, padding.length());

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import java.util.List;
 import java.util.function.Function;
 
@@ -9,6 +10,7 @@ final class TextTypes {
     private static final long MOST_CHARACTERS = 4_194_304;
 
     private static final int DOUBLE_DIGITS = 309;
+    private static final int FLOAT_DIGITS = 40;
     private static final int MOST_FORMAT_DECIMALS = 38;
 
     private TextTypes() {}
@@ -58,7 +60,7 @@ final class TextTypes {
         if (start < 0) {
             length = -start > length ? 0 : -start;
         } else {
-            length = Math.max(0, length - Math.max(0, start - 1));
+            length = start == 0 ? 0 : Math.max(0, length - (start - 1));
         }
         if (arguments.size() > 2) {
             length = Math.min(length, Math.max(0, arguments.get(2).number().orElse(Integer.MAX_VALUE)));
@@ -75,6 +77,38 @@ final class TextTypes {
         List<Fragment> texts =
                 arguments.size() > 2 ? List.of(arguments.getFirst(), arguments.get(2)) : arguments.subList(0, 1);
         return of(texts, built(Math.max(0, arguments.get(1).number().orElse(Integer.MAX_VALUE))));
+    }
+
+    static Type spaces(List<Fragment> arguments) {
+        return Type.text(built(Math.max(0, arguments.getFirst().number().orElse(Integer.MAX_VALUE))));
+    }
+
+    static Type unlimited(List<Fragment> arguments) {
+        return of(arguments.subList(0, 1), MOST_CHARACTERS);
+    }
+
+    /** All members and the commas between them. */
+    static Type madeSet(List<Fragment> arguments) {
+        List<Fragment> members = arguments.subList(1, arguments.size());
+        long characters = members.size() - 1L
+                + members.stream().mapToLong(m -> m.type().characters()).sum();
+        return of(members, built(Math.max(0, characters)));
+    }
+
+    /** The longer word for each of 64 bits. */
+    static Type exportedSet(List<Fragment> arguments) {
+        List<Fragment> texts = arguments.subList(1, Math.min(4, arguments.size()));
+        long word = Math.max(characters(arguments, 1), characters(arguments, 2));
+        long separator = texts.size() > 2 ? characters(arguments, 3) : 1;
+        return of(texts, built(word * Long.SIZE + separator * (Long.SIZE - 1)));
+    }
+
+    static Type compressed(List<Fragment> arguments) {
+        return Type.binary(arguments.getFirst().type().bytes() * 120 / 100 + 12);
+    }
+
+    static Type encrypted(List<Fragment> arguments) {
+        return Type.binary((arguments.getFirst().type().bytes() / 16 + 1) * 16);
     }
 
     static Type replaced(List<Fragment> arguments) {
@@ -144,7 +178,8 @@ final class TextTypes {
             case BIT -> 3;
             case DATE -> 8;
             case TIME -> 7;
-            case DATETIME -> 15;
+            case DATETIME -> type.decimals() > 0 ? 15 : 14;
+            case DOUBLE -> type.wire() == ColumnType.FLOAT ? FLOAT_DIGITS : DOUBLE_DIGITS + 1;
             default -> isFixed(value) ? DOUBLE_DIGITS : DOUBLE_DIGITS + 1;
         };
         long separators = digits / 3 + (decimals > 0 ? 1 : 0) + 1;
@@ -159,6 +194,10 @@ final class TextTypes {
         if (type.family() == Type.Family.YEAR) {
             return 4;
         }
-        return type.length() > 11 ? (type.unsigned() ? 20 : 19) : 10;
+        return switch (type.wire()) {
+            case TINY -> 3;
+            case SHORT -> 5;
+            case null, default -> type.length() > 11 ? (type.unsigned() ? 20 : 19) : 10;
+        };
     }
 }

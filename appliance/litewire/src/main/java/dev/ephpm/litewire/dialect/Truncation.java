@@ -41,7 +41,7 @@ final class Truncation {
         warn(DIVISION_BY_ZERO, "Division by 0");
     }
 
-    private static String shown(String value) {
+    static String shown(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN);
     }
 

@@ -117,6 +117,11 @@ record Type(
         return new Type(family, length, value, unsigned, nullable, collation, wire);
     }
 
+    /** A BIT whose value is sent as its decimal digits, as MariaDB does where no column of a table holds it. */
+    Type withDigits() {
+        return family == Family.BIT ? withWire(ColumnType.BIT) : this;
+    }
+
     Type withCollation(TextCollation value) {
         return new Type(family, length, decimals, unsigned, nullable, value, wire);
     }
@@ -257,9 +262,13 @@ record Type(
         if (left.isBytes() || right.isBytes()) {
             return binary(Math.max(left.bytes(), right.bytes())).withNullable(nullable);
         }
-        return text(Math.max(left.characters(), right.characters()))
+        Type text = text(Math.max(left.characters(), right.characters()))
                 .withNullable(nullable)
                 .withCollation(textCollation(left, right));
+        if (left.isNumber() == right.isNumber() || left.isTemporal() || right.isTemporal()) {
+            return text;
+        }
+        return text.withWire(left.isNumber() ? right.wire : left.wire);
     }
 
     private static TextCollation textCollation(Type left, Type right) {

@@ -19,6 +19,7 @@ final class Types {
             case INTEGER -> type.withCollation(TextCollation.CONNECTION);
             case BINARY -> type.isBinaryLiteral() ? type.withDecimals(0) : type;
             case JSON -> type.withDecimals(Type.NOT_FIXED);
+            case DATETIME -> type.wire() == ColumnType.TIMESTAMP ? type.asUnsigned() : type;
             default -> type;
         };
     }

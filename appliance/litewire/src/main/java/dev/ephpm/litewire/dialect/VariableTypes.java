@@ -46,7 +46,8 @@ final class VariableTypes {
             case Double _ -> Type.real();
             case BigDecimal exact -> Type.decimal(Math.max(exact.precision(), exact.scale()), exact.scale());
             case byte[] _ -> Type.binary(LONGEST_TEXT);
-            case null, default -> Type.text(LONGEST_TEXT / 4);
+            case null -> Type.binary(LONGEST_TEXT);
+            default -> Type.text(LONGEST_TEXT / 4);
         };
     }
 }
