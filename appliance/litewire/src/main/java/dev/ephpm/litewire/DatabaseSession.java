@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.sqlite.JoinedWrite;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,11 +24,20 @@ interface DatabaseSession {
      */
     SqliteConnection beginWrite(boolean foreignKeys) throws SQLException;
 
+    /**
+     * Does a write that is a transaction of its own, when it is this session's turn or together with others. Throws what it
+     * fails with, and what {@link #beginWrite} throws.
+     */
+    void write(JoinedWrite write) throws SQLException;
+
     /** The writer without a transaction, for plans that begin and end their own. Waits as {@link #beginWrite} does. */
     SqliteConnection lendWriter() throws SQLException;
 
     /** Commits what was begun and gives the connection back, in any case. */
     void commit() throws SQLException;
+
+    /** Undoes what was begun and keeps the connection. */
+    void undo();
 
     /** Undoes what was begun and gives the connection back. */
     void rollback();

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire;
 
 import dev.ephpm.litewire.sqlite.DatabasePool;
+import dev.ephpm.litewire.sqlite.JoinedWrite;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +70,56 @@ final class LocalDatabaseSession implements DatabaseSession {
         return connection;
     }
 
+    @Override
+    public void write(JoinedWrite write) throws SQLException {
+        awaiting(() -> {
+            pool.write(new Held(write), writerWait, hurry);
+            return write;
+        });
+    }
+
+    /** Lets this session be interrupted while its write runs, by whichever thread. */
+    private final class Held implements JoinedWrite {
+        private final JoinedWrite write;
+        private final long askedNanos = System.nanoTime();
+
+        Held(JoinedWrite write) {
+            this.write = write;
+        }
+
+        @Override
+        public boolean foreignKeys() {
+            return write.foreignKeys();
+        }
+
+        @Override
+        public boolean joins() {
+            return write.joins();
+        }
+
+        @Override
+        public void run(SqliteConnection connection) throws SQLException {
+            synchronized (LocalDatabaseSession.this) {
+                waiting = null;
+            }
+            lockNanos += System.nanoTime() - askedNanos;
+            hold(connection, true);
+            try {
+                write.run(connection);
+            } finally {
+                synchronized (LocalDatabaseSession.this) {
+                    held = null;
+                }
+                connection.endStatements();
+            }
+        }
+
+        @Override
+        public void undone(SqliteConnection connection) throws SQLException {
+            write.undone(connection);
+        }
+    }
+
     private SqliteConnection begin(SqliteConnection connection, String sql) throws SQLException {
         try {
             connection.execute(sql);
@@ -81,11 +132,23 @@ final class LocalDatabaseSession implements DatabaseSession {
 
     private SqliteConnection awaitWriter() throws SQLException {
         long start = System.nanoTime();
+        try {
+            return awaiting(() -> pool.takeWriter(writerWait, hurry));
+        } finally {
+            lockNanos += System.nanoTime() - start;
+        }
+    }
+
+    private interface Waiting<T> {
+        T run() throws SQLException, InterruptedException, TimeoutException;
+    }
+
+    private <T> T awaiting(Waiting<T> wait) throws SQLException {
         synchronized (this) {
             waiting = Thread.currentThread();
         }
         try {
-            return pool.takeWriter(writerWait, hurry);
+            return wait.run();
         } catch (TimeoutException e) {
             throw SqlErrorCode.LOCK_WAIT_TIMEOUT.with();
         } catch (InterruptedException e) {
@@ -96,7 +159,6 @@ final class LocalDatabaseSession implements DatabaseSession {
                 // A kill that came late must not close the connection's channel at its next read.
                 var _ = Thread.interrupted();
             }
-            lockNanos += System.nanoTime() - start;
         }
     }
 
@@ -125,12 +187,17 @@ final class LocalDatabaseSession implements DatabaseSession {
     }
 
     @Override
-    public void rollback() {
+    public void undo() {
         SqliteConnection connection = held;
         if (connection != null) {
             undo(connection);
-            release();
         }
+    }
+
+    @Override
+    public void rollback() {
+        undo();
+        release();
     }
 
     private static void undo(SqliteConnection connection) {

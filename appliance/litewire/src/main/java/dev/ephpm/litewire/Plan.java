@@ -21,7 +21,15 @@ public interface Plan {
         return Claim.UNKNOWN;
     }
 
-    /** Runs on the session's thread. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */
+    /**
+     * Whether a run with these literals writes few rows, has none to send and waits for nothing. Others may then be kept
+     * waiting for it, and it may run on the thread of another session.
+     */
+    default boolean isShort(List<Literal> literals) {
+        return false;
+    }
+
+    /** Runs on the thread of the session, or of another one that does its write too. Throws {@link SqlError} for errors with a MySQL number; SQLite's own errors are mapped by the session. */
     void run(Execution execution) throws SQLException;
 
     /** What a plan needs and does. */

@@ -28,8 +28,7 @@ final class ReservedIds {
         }
     }
 
-    /** After work was undone but not its transaction. */
-    void storeIn(SqliteConnection writer) throws SQLException {
+    private void storeIn(SqliteConnection writer) throws SQLException {
         for (Map.Entry<String, Long> reserved : highest.entrySet()) {
             List<@Nullable Object> values = List.of(reserved.getValue(), reserved.getKey());
             var _ = writer.update("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2", values);
@@ -40,14 +39,15 @@ final class ReservedIds {
         }
     }
 
-    /** Undoes the writer's transaction and keeps the count in one of its own. */
+    /** After work was undone, with its transaction or without: then the count gets one of its own. */
     void outlive(SqliteConnection writer) {
         if (highest.isEmpty()) {
             return;
         }
         try {
             if (writer.inTransaction()) {
-                writer.execute("ROLLBACK");
+                storeIn(writer);
+                return;
             }
             writer.execute("BEGIN IMMEDIATE");
             storeIn(writer);
@@ -56,6 +56,5 @@ final class ReservedIds {
             // What led to the rollback, a full disk for one, may still be there. The ids will be given again.
             log.debug("could not keep count of unused ids", e);
         }
-        clear();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire;
 
+import dev.ephpm.litewire.sqlite.JoinedWrite;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -205,26 +206,66 @@ final class SessionTransactions implements Transactions {
         return reader;
     }
 
-    /** @param claim the rows the work writes */
-    void write(Claim claim, Work work) throws SQLException {
+    /**
+     * @param claim the rows the work writes
+     * @param joins whether the work is short and has no rows to send, so that others can wait for it
+     */
+    void write(Claim claim, boolean joins, Work work) throws SQLException {
         if (begun && readOnly) {
             throw SqlErrorCode.READ_ONLY_TRANSACTION.with();
         }
         beginImplicitly();
         comeBack();
         wanted = claim;
-        SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
-        written = written == null ? claim : written.and(claim);
-        if (begun) {
-            asOneStatement(writer, work);
+        if (!begun) {
+            try {
+                database.write(new Alone(foreignKeyChecks.getAsBoolean(), joins, work));
+            } finally {
+                forget();
+            }
             return;
         }
-        boolean done = false;
-        try {
-            work.run(writer);
-            done = true;
-        } finally {
-            finish(done);
+        SqliteConnection writer = writer(foreignKeyChecks.getAsBoolean());
+        written = written == null ? claim : written.and(claim);
+        asOneStatement(writer, work);
+    }
+
+    /** An autocommitted statement. */
+    private final class Alone implements JoinedWrite {
+        private final boolean foreignKeys;
+        private final boolean joins;
+        private final Work work;
+
+        Alone(boolean foreignKeys, boolean joins, Work work) {
+            this.foreignKeys = foreignKeys;
+            this.joins = joins;
+            this.work = work;
+        }
+
+        @Override
+        public boolean foreignKeys() {
+            return foreignKeys;
+        }
+
+        @Override
+        public boolean joins() {
+            return joins;
+        }
+
+        @Override
+        public void run(SqliteConnection writer) throws SQLException {
+            nowWriting();
+            try {
+                work.run(writer);
+            } finally {
+                writing = false;
+                holdsWriter = false;
+            }
+        }
+
+        @Override
+        public void undone(SqliteConnection writer) {
+            reserved.outlive(writer);
         }
     }
 
@@ -292,7 +333,7 @@ final class SessionTransactions implements Transactions {
             } else if (writer.inTransaction()) {
                 writer.execute("ROLLBACK TO " + STATEMENT);
                 writer.execute("RELEASE " + STATEMENT);
-                reserved.storeIn(writer);
+                reserved.outlive(writer);
             } else {
                 rollback();
             }
@@ -326,6 +367,7 @@ final class SessionTransactions implements Transactions {
     public void rollback() {
         SqliteConnection current = connection;
         if (current != null && writing) {
+            database.undo();
             reserved.outlive(current);
         }
         forget();
@@ -370,7 +412,7 @@ final class SessionTransactions implements Transactions {
         savepoints.subList(index + 1, savepoints.size()).clear();
         onWriter("ROLLBACK TO " + quoted(name));
         if (writing && connection != null) {
-            reserved.storeIn(connection);
+            reserved.outlive(connection);
         }
     }
 

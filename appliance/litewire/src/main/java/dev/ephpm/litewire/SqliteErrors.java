@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.ResultCode;
 import dev.ephpm.litewire.sqlite.SqliteException;
+import dev.ephpm.litewire.sqlite.UndoneTogetherException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,9 @@ final class SqliteErrors {
 
     static SqlError translate(SQLException failure, LocalDatabase database) {
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof UndoneTogetherException) {
+            return SqlErrorCode.DEADLOCK.with();
+        }
         if (!(failure instanceof SqliteException sqlite)) {
             return SqlErrorCode.UNKNOWN_ERROR.with(message);
         }

@@ -22,4 +22,9 @@ final class Claims {
         String text = literal instanceof Literal.Binary ? null : Conversion.text(literal);
         return text == null ? Set.of() : Set.of(text);
     }
+
+    /** Whether a statement calls a function that waits. */
+    static boolean waits(Compilation.Finished statement) {
+        return statement.sql().contains("mysql_sleep(") || statement.sql().contains("mysql_get_lock(");
+    }
 }

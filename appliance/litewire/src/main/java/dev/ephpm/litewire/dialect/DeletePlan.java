@@ -37,6 +37,11 @@ final class DeletePlan implements Plan {
     }
 
     @Override
+    public boolean isShort(List<Literal> literals) {
+        return !claim(literals).everything() && targets.stream().noneMatch(target -> Claims.waits(target.statement()));
+    }
+
+    @Override
     public Access access() {
         return Access.WRITE;
     }

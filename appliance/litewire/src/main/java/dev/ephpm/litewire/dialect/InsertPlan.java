@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs INSERT, INSERT IGNORE, ON DUPLICATE KEY UPDATE and REPLACE of given rows, one after the other. */
 final class InsertPlan implements Plan {
+    private static final int MOST_SHORT_ROWS = 16;
+
     private final Dialect.Context context;
     private final Table table;
     private final boolean ignore;
@@ -87,6 +89,11 @@ final class InsertPlan implements Plan {
         }
         // Whoever steps aside would get another id when its row is inserted again.
         return new Claim(Set.of(table.name()), values, autoIncrement != null);
+    }
+
+    @Override
+    public boolean isShort(List<Literal> literals) {
+        return rows.size() <= MOST_SHORT_ROWS && rows.stream().noneMatch(row -> Claims.waits(row.insert()));
     }
 
     @Override

@@ -50,6 +50,13 @@ final class UpdatePlan implements Plan {
     }
 
     @Override
+    public boolean isShort(List<Literal> literals) {
+        return !claim(literals).everything()
+                && updates.stream().noneMatch(change -> Claims.waits(change.statement()))
+                && counts.stream().noneMatch(Claims::waits);
+    }
+
+    @Override
     public Access access() {
         return Access.WRITE;
     }

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class DatabasePool implements AutoCloseable {
     private final DatabaseFile file;
     private final SqliteConnection.FunctionRegistration functions;
     private final Opening opening;
-    private final Semaphore writerTurn = new Semaphore(1, true);
+    private final WriterTurns turns = new WriterTurns();
     private final Deque<Idle> idleReaders = new ArrayDeque<>();
     private @Nullable Idle idleWriter;
     private boolean prepared;
@@ -82,9 +80,47 @@ public final class DatabasePool implements AutoCloseable {
      */
     public SqliteConnection takeWriter(Duration wait, Supplier<Future<?>> meanwhile)
             throws SQLException, InterruptedException, TimeoutException {
-        if (!writerTurn.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-            awaitTurn(wait, meanwhile.get());
+        WriterTurns.Turn turn = turns.ask(null);
+        await(turn, wait, meanwhile);
+        return writer();
+    }
+
+    /**
+     * Does the write in a transaction, after everybody who asked before, or has it done in the transaction of somebody who has
+     * the writer. Throws what it fails with, and what {@link #takeWriter} throws.
+     */
+    public void write(JoinedWrite write, Duration wait, Supplier<Future<?>> meanwhile)
+            throws SQLException, InterruptedException, TimeoutException {
+        WriterTurns.Turn turn = turns.ask(write.joins() ? write : null);
+        await(turn, wait, meanwhile);
+        if (turn.isDone()) {
+            return;
         }
+        SqliteConnection writer = writer();
+        JoinedTransaction transaction = new JoinedTransaction(writer, turns);
+        try {
+            transaction.run(write);
+        } finally {
+            giveBackWriter(writer);
+            transaction.tell();
+        }
+    }
+
+    private void await(WriterTurns.Turn turn, Duration wait, Supplier<Future<?>> meanwhile)
+            throws InterruptedException, TimeoutException {
+        if (!WriterTurns.mustWait(turn)) {
+            return;
+        }
+        Future<?> going = meanwhile.get();
+        try {
+            turns.await(turn, wait);
+        } finally {
+            going.cancel(false);
+        }
+    }
+
+    /** To be called by whose turn it is. */
+    private SqliteConnection writer() throws SQLException {
         try {
             synchronized (this) {
                 if (idleWriter != null) {
@@ -95,18 +131,8 @@ public final class DatabasePool implements AutoCloseable {
             }
             return open();
         } catch (SQLException | RuntimeException | Error e) {
-            writerTurn.release();
+            turns.pass();
             throw e;
-        }
-    }
-
-    private void awaitTurn(Duration wait, Future<?> meanwhile) throws InterruptedException, TimeoutException {
-        try {
-            if (!writerTurn.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new TimeoutException("the writer of " + file.path() + " was busy for " + wait);
-            }
-        } finally {
-            meanwhile.cancel(false);
         }
     }
 
@@ -124,12 +150,12 @@ public final class DatabasePool implements AutoCloseable {
         if (!kept) {
             close(writer);
         }
-        writerTurn.release();
+        turns.pass();
     }
 
     /** How many wait for the writer. */
     public int waitingWriters() {
-        return writerTurn.getQueueLength();
+        return turns.waiting();
     }
 
     private SqliteConnection open() throws SQLException {
