@@ -56,6 +56,7 @@ public class LitewireBenchmark {
             false,
             "utf8mb4_unicode_520_ci",
             false,
+            "a.test@localhost",
             _ -> null);
 
     /** The commonest statement of WordPress, its plan in the cache. */

@@ -253,7 +253,8 @@ final class StatementRunner {
                 });
             case TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
             case READ -> transactions.read(work);
-            case WRITE -> transactions.write(plan.claim(literals), plan.columns().isEmpty() && plan.isShort(literals), work);
+            case WRITE ->
+                transactions.write(plan.claim(literals), plan.columns().isEmpty() && plan.isShort(literals), work);
             case SCHEMA -> changeSchema(work);
         }
     }

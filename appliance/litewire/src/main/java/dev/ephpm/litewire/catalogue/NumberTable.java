@@ -31,8 +31,8 @@ public record NumberTable(Table table, String query) {
         String within = first <= last ? " <= " : " >= ";
         return Optional.of(new NumberTable(
                 described(name),
-                "WITH RECURSIVE numbers(seq) AS (SELECT " + first + " UNION ALL SELECT " + next
-                        + " FROM numbers WHERE " + next + within + last + ") SELECT seq FROM numbers"));
+                "WITH RECURSIVE numbers(seq) AS (SELECT " + first + " UNION ALL SELECT " + next + " FROM numbers WHERE "
+                        + next + within + last + ") SELECT seq FROM numbers"));
     }
 
     private static Table described(String name) {

@@ -37,8 +37,7 @@ final class ServerAnswers {
                         "NO"),
                 Answer.row("MRG_MyISAM", "YES", "Collection of identical MyISAM tables", "NO", "NO", "NO"),
                 Answer.row("CSV", "YES", "Stores tables as CSV files", "NO", "NO", "NO"),
-                Answer.row(
-                        "SEQUENCE", "YES", "Generated tables filled with sequential values", "YES", "NO", "YES"),
+                Answer.row("SEQUENCE", "YES", "Generated tables filled with sequential values", "YES", "NO", "YES"),
                 Answer.row("PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO", "NO", "NO"));
     }
 

@@ -227,8 +227,8 @@ final class InsertCompiler {
         String name = Sql.name(table.name());
         return translation
                 .compilation()
-                .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (" + inTheWay(texts)
-                        + ") AND " + set.changes("") + returning());
+                .finish("UPDATE " + name + " SET " + set.assignments() + " WHERE rowid = (" + inTheWay(texts) + ") AND "
+                        + set.changes("") + returning());
     }
 
     /** The row in the way of a new one. */

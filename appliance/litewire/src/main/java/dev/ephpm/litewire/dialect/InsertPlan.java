@@ -346,7 +346,8 @@ final class InsertPlan implements Plan {
         if (row.find() == null) {
             return;
         }
-        try (SqliteCursor cursor = execution.database().query(row.find().sql(), values(row.find(), values, execution))) {
+        try (SqliteCursor cursor =
+                execution.database().query(row.find().sql(), values(row.find(), values, execution))) {
             if (cursor.next() && cursor.value(0) instanceof Long rowid) {
                 outcome.touched.add(rowid);
             }

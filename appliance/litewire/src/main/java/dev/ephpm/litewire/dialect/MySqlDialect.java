@@ -15,7 +15,8 @@ import java.util.Set;
  * small parser of their own; statements about the schema go to {@link SchemaStatements}; the rest is refused.
  */
 public final class MySqlDialect implements Dialect {
-    private static final Set<String> ROW_WORDS = Set.of("SELECT", "(", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE");
+    private static final Set<String> ROW_WORDS =
+            Set.of("SELECT", "(", "WITH", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE");
     private static final Set<String> SQLITE_WORDS = Set.of("ATTACH", "DETACH", "PRAGMA", "VACUUM", "REINDEX");
     private static final Set<String> ROUTINES =
             Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE", "SEQUENCE");
@@ -94,12 +95,11 @@ public final class MySqlDialect implements Dialect {
 
     private Plan returning(Returning returning, Context context) {
         ShapeParser.Parsed parsed = ShapeParser.parse(returning.change(), context.mode());
-        Source.Named table =
-                switch (parsed.statement()) {
-                    case Statement.Insert insert -> insert.table();
-                    case Statement.Delete delete when delete.source() instanceof Source.Named named -> named;
-                    default -> throw SyntaxError.at(returning.change().original(), 0);
-                };
+        Source.Named table = switch (parsed.statement()) {
+            case Statement.Insert insert -> insert.table();
+            case Statement.Delete delete when delete.source() instanceof Source.Named named -> named;
+            default -> throw SyntaxError.at(returning.change().original(), 0);
+        };
         Plan change = compile(parsed, returning.change(), context, true);
         return new ReturningPlan(change, returning.rows(table, context, informationSchema));
     }

@@ -85,8 +85,8 @@ record Returning(Dialect.Normalised change, String items, Parts parts) {
         String select = "SELECT " + items + " FROM "
                 + (table.database() == null ? "" : quoted(table.database()) + ".")
                 + quoted(table.table());
-        ShapeParser.Parsed parsed = ShapeParser.parse(
-                new Dialect.Normalised(select, List.of(), 0, change.original()), context.mode());
+        ShapeParser.Parsed parsed =
+                ShapeParser.parse(new Dialect.Normalised(select, List.of(), 0, change.original()), context.mode());
         boolean plain = parsed.statement() instanceof Statement.Read read
                 && read.query() instanceof Query.Select query
                 && query.where() == null
@@ -108,8 +108,8 @@ record Returning(Dialect.Normalised change, String items, Parts parts) {
         Compilation.Finished finished = translation.compilation().finish(translated.sql());
         List<Binding> bindings = new ArrayList<>(finished.bindings());
         bindings.add(new Binding.OfSlot(parsed.markers().size(), Conversion.EXACT));
-        String sql = finished.sql() + " JOIN json_each(?" + bindings.size() + ") AS \"~r\" ON " + Sql.name(table.table())
-                + ".rowid = \"~r\".value ORDER BY \"~r\".key";
+        String sql = finished.sql() + " JOIN json_each(?" + bindings.size() + ") AS \"~r\" ON "
+                + Sql.name(table.table()) + ".rowid = \"~r\".value ORDER BY \"~r\".key";
         return new ReturnedRows(new Compilation.Finished(sql, List.copyOf(bindings)), shape, parts);
     }
 

@@ -57,7 +57,10 @@ final class ShapeText {
 
     /** From a shape with its markers. */
     static ShapeText ofShape(String shape, SqlMode mode) {
-        return new ShapeText(shape, TableValues.asSelects(withoutStars(joinMarkers(Lexer.tokens(shape, mode)))), mode.pipesAsConcat());
+        return new ShapeText(
+                shape,
+                TableValues.asSelects(withoutStars(joinMarkers(Lexer.tokens(shape, mode)))),
+                mode.pipesAsConcat());
     }
 
     /** From a statement as received, to find the place of an error. */

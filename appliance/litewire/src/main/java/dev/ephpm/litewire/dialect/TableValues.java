@@ -10,8 +10,7 @@ import java.util.Set;
  * SELECT 3, 4}, whose columns have the same names.
  */
 final class TableValues {
-    private static final Set<String> SET_OPERATORS =
-            Set.of("UNION", "ALL", "DISTINCT", "EXCEPT", "INTERSECT", "MINUS");
+    private static final Set<String> SET_OPERATORS = Set.of("UNION", "ALL", "DISTINCT", "EXCEPT", "INTERSECT", "MINUS");
 
     private final List<Token> tokens;
     private final List<Token> written = new ArrayList<>();

@@ -42,15 +42,13 @@ final class WriterTurns {
             if (state != State.DONE) {
                 return false;
             }
-            switch (failure) {
-                case null -> {
-                    return true;
-                }
+            return switch (failure) {
+                case null -> true;
                 case SQLException e -> throw e;
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);
-            }
+            };
         }
 
         /** The write of a turn that was joined. */

@@ -153,7 +153,14 @@ public final class StatementFuzz {
         try {
             Dialect.Normalised statement = engine.dialect().normalise(sql, mode);
             Dialect.Context context = new Dialect.Context(
-                    Catalogue.load(database), mode, "wp", false, "utf8mb4_unicode_ci", false, "wp@localhost", _ -> null);
+                    Catalogue.load(database),
+                    mode,
+                    "wp",
+                    false,
+                    "utf8mb4_unicode_ci",
+                    false,
+                    "wp@localhost",
+                    _ -> null);
             plan = engine.dialect().plan(statement, context);
             literals = new ArrayList<>(statement.literals());
             for (int i = 0; i < statement.parameters(); i++) {

@@ -30,8 +30,8 @@ final class JoinedWriteTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final TestLibrary way;
-    private final ExecutorService clients = Executors.newThreadPerTaskExecutor(
-            Thread.ofPlatform().daemon().factory());
+    private final ExecutorService clients =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
 
     @TempDir
     Path directory;
