@@ -79,7 +79,8 @@ final class CallReader {
             return convert(call);
         }
         if (name.equals("GET_FORMAT") && call.getArguments().size() == 2) {
-            String kind = "GET_FORMAT_" + capitals(Names.last(call.getArguments().getFirst()));
+            String kind =
+                    "GET_FORMAT_" + capitals(Names.last(call.getArguments().getFirst()));
             return new Expression.Call(
                     kind, List.of(expressions.read(call.getArguments().get(1))), Names.plain(call.getMethodName()));
         }

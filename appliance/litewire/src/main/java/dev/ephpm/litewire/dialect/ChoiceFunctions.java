@@ -74,7 +74,9 @@ final class ChoiceFunctions {
         Fragment value = arguments.getFirst();
         String same =
                 translation.comparisons().compare("=", value, arguments.get(1)).sql();
-        return Fragment.of("iif(" + same + ", NULL, " + value.sql() + ")", Types.ofPassed(value).withDigits());
+        return Fragment.of(
+                "iif(" + same + ", NULL, " + value.sql() + ")",
+                Types.ofPassed(value).withDigits());
     }
 
     private Fragment extreme(String function, List<Fragment> arguments) {

@@ -175,7 +175,8 @@ final class ClockReader {
         while (isBlank(at)) {
             at++;
         }
-        Fields fields = new Fields(0, 0, 0, Math.min(parts[0] * 24 + parts[1], LARGEST_INTERVAL_HOURS), parts[2], parts[3], micros);
+        Fields fields = new Fields(
+                0, 0, 0, Math.min(parts[0] * 24 + parts[1], LARGEST_INTERVAL_HOURS), parts[2], parts[3], micros);
         return new Reading(Form.TIME, negative, fields, cut || at < text.length());
     }
 

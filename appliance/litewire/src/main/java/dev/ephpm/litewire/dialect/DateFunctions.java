@@ -141,32 +141,46 @@ final class DateFunctions {
         return switch (name) {
             case "DATE" -> Optional.of(date(first));
             case "TIME" ->
-                unary("mysql_read_time", forms.clock(first) + ", " + MomentTypes.written(first), MomentTypes.time(first));
+                unary(
+                        "mysql_read_time",
+                        forms.clock(first) + ", " + MomentTypes.written(first),
+                        MomentTypes.time(first));
             case "TIMESTAMP" ->
                 Optional.of(
                         arguments.size() == 1
                                 ? Fragment.of(
-                                        "mysql_read_datetime(" + forms.moment(first) + ", " + MomentTypes.written(first) + ")",
+                                        "mysql_read_datetime(" + forms.moment(first) + ", " + MomentTypes.written(first)
+                                                + ")",
                                         MomentTypes.datetime(first))
                                 : Fragment.of(
-                                        "mysql_timestamp(" + forms.moment(first) + ", " + forms.clock(arguments.get(1)) + ")",
+                                        "mysql_timestamp(" + forms.moment(first) + ", " + forms.clock(arguments.get(1))
+                                                + ")",
                                         Type.datetime(Math.max(
                                                 MomentTypes.decimals(first),
                                                 MomentTypes.literalDecimals(arguments.get(1))))));
             case "DATE_FORMAT" ->
-                binary("mysql_read_date_format", forms.moment(first), arguments, MomentTypes.formatted(arguments.getLast()));
+                binary(
+                        "mysql_read_date_format",
+                        forms.moment(first),
+                        arguments,
+                        MomentTypes.formatted(arguments.getLast()));
             case "TIME_FORMAT" ->
                 binary("mysql_time_format", forms.clock(first), arguments, MomentTypes.formatted(arguments.getLast()));
             case "STR_TO_DATE" ->
                 binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
-            case "DAYNAME" -> unary(
-                    "mysql_day_name", forms.moment(first) + ", " + (isMoment(first) ? 1 : 0), Type.text(9).withDecimals(0));
-            case "MONTHNAME" -> unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
+            case "DAYNAME" ->
+                unary(
+                        "mysql_day_name",
+                        forms.moment(first) + ", " + (isMoment(first) ? 1 : 0),
+                        Type.text(9).withDecimals(0));
+            case "MONTHNAME" ->
+                unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
             case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
             case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.time(first));
-            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", forms.clock(first), MomentTypes.seconds(MomentTypes.decimals(first)));
+            case "TIME_TO_SEC" ->
+                unary("mysql_time_to_sec", forms.clock(first), MomentTypes.seconds(MomentTypes.decimals(first)));
             default -> Optional.empty();
         };
     }
@@ -218,7 +232,8 @@ final class DateFunctions {
     private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
         return switch (name) {
             case "DATEDIFF" -> difference("mysql_datediff", arguments, forms::moment, Type.integer(8));
-            case "TIMEDIFF" -> difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
+            case "TIMEDIFF" ->
+                difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
             case "ADDTIME" -> timeSum(arguments, 1);
             case "SUBTIME" -> timeSum(arguments, -1);
             case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
@@ -245,7 +260,8 @@ final class DateFunctions {
         }
         Type type = MomentTypes.timeSum(arguments.getFirst(), arguments.get(1));
         return Optional.of(Fragment.of(
-                "mysql_add_time(" + forms.clock(arguments.getFirst()) + ", " + forms.clock(arguments.get(1)) + ", " + sign
+                "mysql_add_time(" + forms.clock(arguments.getFirst()) + ", " + forms.clock(arguments.get(1)) + ", "
+                        + sign
                         + ", " + MomentTypes.summedDecimals(arguments.getFirst()) + ", "
                         + MomentTypes.written(arguments.get(1)) + ")",
                 type));
@@ -303,8 +319,8 @@ final class DateFunctions {
         String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
         boolean time = moment.type().family() == Type.Family.TIME;
         String operand = time ? moment.sql() : forms.moment(moment);
-        String sql = "mysql_read_date_add(" + operand + ", " + counted + ", " + Sql.text(unit) + ", "
-                + (time ? 1 : 0) + ")";
+        String sql =
+                "mysql_read_date_add(" + operand + ", " + counted + ", " + Sql.text(unit) + ", " + (time ? 1 : 0) + ")";
         return Fragment.of(sql, MomentTypes.sum(moment, unit));
     }
 
@@ -320,7 +336,8 @@ final class DateFunctions {
             return plus(third, forms.text(second), unit);
         }
         return Fragment.of(
-                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.moment(second) + ", " + forms.moment(third) + ")",
+                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.moment(second) + ", " + forms.moment(third)
+                        + ")",
                 Type.integer(21));
     }
 }

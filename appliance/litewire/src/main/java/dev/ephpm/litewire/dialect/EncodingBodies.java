@@ -44,8 +44,7 @@ final class EncodingBodies {
         });
         functions.add("mysql_cast_char", a -> castToText(a.text(0), (int) a.whole(1)));
         functions.add("mysql_cast_binary", a -> castToBytes(a.value(0), (int) a.whole(1)));
-        functions.add(
-                "mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
+        functions.add("mysql_text_of_bytes", a -> new String(a.bytes(0), StandardCharsets.ISO_8859_1));
         functions.add("mysql_bytes_of_text", a -> a.text(0).getBytes(StandardCharsets.ISO_8859_1));
         functions.add("mysql_convert", a -> CharacterConversion.convert(a.value(0), a.text(1)));
         functions.add("mysql_hex", EncodingBodies::hex);
@@ -71,7 +70,9 @@ final class EncodingBodies {
         boolean longer = length >= 0 && text.codePointCount(0, text.length()) > length;
         String kept = longer ? text.substring(0, text.offsetByCodePoints(0, length)) : text;
         if (RawText.isRaw(kept)) {
-            Truncation.warn(INVALID_TEXT, "Invalid utf8mb4 character string: '" + printable(Truncation.shown(fromFirstRaw(text))) + "'");
+            Truncation.warn(
+                    INVALID_TEXT,
+                    "Invalid utf8mb4 character string: '" + printable(Truncation.shown(fromFirstRaw(text))) + "'");
             kept = kept.codePoints()
                     .map(c -> Character.isSurrogate((char) c) && c < Character.MIN_SUPPLEMENTARY_CODE_POINT ? '?' : c)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

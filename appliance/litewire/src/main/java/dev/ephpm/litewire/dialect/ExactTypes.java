@@ -49,7 +49,8 @@ final class ExactTypes {
                 && usual.equals(types(translation, query, format))
                 && usual.equals(types(translation, query, inTurns(small, large)))
                 && usual.equals(types(translation, query, inTurns(large, small)))) {
-            boolean planned = usual.equals(outputs.stream().map(Queries.Output::type).toList());
+            boolean planned =
+                    usual.equals(outputs.stream().map(Queries.Output::type).toList());
             return planned ? null : new ExactTypes(translation, query, new BitSet());
         }
         BitSet slots = new BitSet(markers.size());

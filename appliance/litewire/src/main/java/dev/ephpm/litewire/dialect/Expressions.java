@@ -129,7 +129,8 @@ final class Expressions {
                 value.type().isText() ? value.type() : Type.text(value.type().characters());
         TextCollation wanted = TextCollation.of(collation, TextCollation.Strength.EXPLICIT);
         translation.collating().requireValid(wanted, value);
-        return new Fragment(forms.text(value), type.withCollation(wanted).withNullable(true).withWire(null), value.origin(), -1);
+        return new Fragment(
+                forms.text(value), type.withCollation(wanted).withNullable(true).withWire(null), value.origin(), -1);
     }
 
     private Fragment binary(Expression.Binary binary, Scope scope) {

@@ -201,8 +201,11 @@ final class FunctionTable {
         addNullable("COMPRESS", 1, "mysql_compress({b1})", TextTypes::compressed);
         addNullable("UNCOMPRESS", 1, "mysql_uncompress({b1})", bytes(16_777_216));
         addNullable("AES_ENCRYPT", 2, "mysql_aes_encrypt({b1}, {b2})", TextTypes::encrypted);
-        addNullable("AES_DECRYPT", 2, "mysql_aes_decrypt({b1}, {b2})", a -> Type.binary(
-                a.getFirst().type().bytes()));
+        addNullable(
+                "AES_DECRYPT",
+                2,
+                "mysql_aes_decrypt({b1}, {b2})",
+                a -> Type.binary(a.getFirst().type().bytes()));
         add("PASSWORD", 1, "mysql_password({b1})", text(41));
     }
 
@@ -256,7 +259,8 @@ final class FunctionTable {
                 "INET_ATON", 1, "mysql_inet_aton({t1})", _ -> Type.integer(21).asUnsigned());
         addNullable("INET_NTOA", 1, "mysql_inet_ntoa({i1})", _ -> Type.text(31).withDecimals(0));
         addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
-        addNullable("INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", _ -> Type.text(39).withDecimals(0));
+        addNullable(
+                "INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", _ -> Type.text(39).withDecimals(0));
         add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0)", whole(1));
         add("IS_IPV6", 1, "(coalesce(octet_length(mysql_inet6_aton({t1})), 0) = 16)", whole(1));
     }

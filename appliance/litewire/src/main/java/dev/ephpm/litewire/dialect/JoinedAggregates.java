@@ -41,8 +41,7 @@ final class JoinedAggregates {
         if (arguments.size() != 1) {
             throw SqlErrorCode.WRONG_PARAMETER_COUNT.with(aggregate.name());
         }
-        String value =
-                "coalesce(" + translation.functions().json().text(arguments.getFirst()) + ", 'null')";
+        String value = "coalesce(" + translation.functions().json().text(arguments.getFirst()) + ", 'null')";
         String joined = "('[' || " + joined(aggregate, value, "','", arguments, scope) + " || ']')";
         return json(joined, type(arguments, LONGEST_GROUP + BRACKETS));
     }
@@ -69,7 +68,8 @@ final class JoinedAggregates {
         if (!aggregate.distinct()) {
             return "group_concat(" + value + ", " + separator + (orders.isEmpty() ? "" : " ORDER BY " + orders) + ")";
         }
-        // MariaDB keeps the first of equal values and sorts afterwards; without ORDER BY it sorts by the values themselves.
+        // MariaDB keeps the first of equal values and sorts afterwards; without ORDER BY it sorts by the values
+        // themselves.
         List<String> keys = arguments.stream().map(this::key).toList();
         String sorted = orders.isEmpty() ? own(arguments) : orders;
         return "mysql_group_distinct(" + value + ", " + String.join(" || char(0) || ", keys) + ", mysql_arrival(), "

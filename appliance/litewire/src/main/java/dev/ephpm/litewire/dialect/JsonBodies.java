@@ -35,7 +35,9 @@ final class JsonBodies {
         functions.add("mysql_json_contains", JsonBodies::contains);
         functions.add("mysql_json_search", a -> search(a.text(0), a.text(1), a.text(2)));
         functions.add("mysql_json_contains_path", JsonBodies::containsPath);
-        functions.add("mysql_json_exists", a -> found(a, 0, 1, "json_exists").map(f -> 1L).orElse(0L));
+        functions.add(
+                "mysql_json_exists",
+                a -> found(a, 0, 1, "json_exists").map(f -> 1L).orElse(0L));
         functions.add("mysql_json_value", a -> chosen(a, "json_value", false));
         functions.add("mysql_json_query", a -> chosen(a, "json_query", true));
         functions.add("mysql_json_string", a -> Json.quoted(a.text(0)));
@@ -87,7 +89,8 @@ final class JsonBodies {
     }
 
     private static Optional<Object> found(Arguments a, int document, int path, String name) {
-        return beginning(a, document, name).flatMap(d -> Json.find(d, a.text(path)).stream().findFirst());
+        return beginning(a, document, name)
+                .flatMap(d -> Json.find(d, a.text(path)).stream().findFirst());
     }
 
     /** JSON_VALUE finds scalars and does not warn, JSON_QUERY finds the others. */
@@ -152,7 +155,9 @@ final class JsonBodies {
     /** Behind a number MariaDB does not look, behind an object or array it does. */
     private static @Nullable Long length(Arguments a) {
         boolean whole = a.text(1).equals("$")
-                && Json.parseBeginning(a.text(0)).filter(d -> !(d instanceof Json.Scalar)).isPresent();
+                && Json.parseBeginning(a.text(0))
+                        .filter(d -> !(d instanceof Json.Scalar))
+                        .isPresent();
         if (whole && document(a, 0, "json_length").isEmpty()) {
             return null;
         }

@@ -157,7 +157,8 @@ final class JsonChanges {
         if (!(patch instanceof Map<?, ?> changes)) {
             return patch;
         }
-        Map<Object, Object> members = target instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
+        Map<Object, Object> members =
+                target instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : new LinkedHashMap<>();
         for (Map.Entry<?, ?> change : changes.entrySet()) {
             if (new Json.Scalar("null", false).equals(change.getValue())) {
                 members.remove(change.getKey());

@@ -28,7 +28,8 @@ final class JsonFunctions {
     }
 
     private Fragment array(List<Fragment> arguments) {
-        List<String> items = arguments.stream().map(a -> "coalesce(" + text(a) + ", 'null')").toList();
+        List<String> items =
+                arguments.stream().map(a -> "coalesce(" + text(a) + ", 'null')").toList();
         return document("'['", items, "']'", arguments);
     }
 
@@ -45,12 +46,14 @@ final class JsonFunctions {
 
     /** SQLite text of one member of an object. */
     String member(Fragment name, Fragment value) {
-        return "mysql_json_string(" + translation.forms().text(name) + ") || ': ' || coalesce(" + text(value) + ", 'null')";
+        return "mysql_json_string(" + translation.forms().text(name) + ") || ': ' || coalesce(" + text(value)
+                + ", 'null')";
     }
 
     private static Fragment document(String open, List<String> parts, String close, List<Fragment> arguments) {
         Type type = JsonTypes.listed(arguments);
-        String sql = "(" + open + (parts.isEmpty() ? "" : " || ") + String.join(" || ', ' || ", parts) + " || " + close + ")";
+        String sql = "(" + open + (parts.isEmpty() ? "" : " || ") + String.join(" || ', ' || ", parts) + " || " + close
+                + ")";
         return Fragment.of(type.isText() ? sql : "CAST(" + sql + " AS BLOB)", type);
     }
 

@@ -69,14 +69,17 @@ final class JsonText {
                 text.append(members.isEmpty() ? "{" : "").append(line).append('}');
             }
             case List<?> items -> {
-                boolean short_ = items.isEmpty() || items.stream().allMatch(Json.Scalar.class::isInstance) && items.size() == 1;
+                boolean short_ =
+                        items.isEmpty() || items.stream().allMatch(Json.Scalar.class::isInstance) && items.size() == 1;
                 String separator = "[";
                 for (Object item : items) {
                     text.append(separator).append(short_ ? "" : inner);
                     lines(item, inner, indent, text);
                     separator = ",";
                 }
-                text.append(items.isEmpty() ? "[" : "").append(short_ ? "" : line).append(']');
+                text.append(items.isEmpty() ? "[" : "")
+                        .append(short_ ? "" : line)
+                        .append(']');
             }
             default -> text.append(Json.write(value));
         }

@@ -56,7 +56,8 @@ final class JsonTypes {
 
     /** Every character may become a line with its indent. */
     static Type detailed(List<Fragment> arguments) {
-        return document(arguments.subList(0, 1), TextTypes.built(Long.MAX_VALUE)).withDecimals(0);
+        return document(arguments.subList(0, 1), TextTypes.built(Long.MAX_VALUE))
+                .withDecimals(0);
     }
 
     static Type loose(List<Fragment> arguments) {

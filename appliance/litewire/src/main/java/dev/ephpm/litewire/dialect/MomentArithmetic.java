@@ -88,7 +88,13 @@ final class MomentArithmetic {
             return new Clock(micros);
         }
         long hours = Math.abs(micros) / MICROS / 3600;
-        Truncation.truncated("time", (micros < 0 ? "-" : "") + hours + new Clock(Math.abs(micros) % (3600 * MICROS)).text(MOST_DECIMALS).substring(2));
+        Truncation.truncated(
+                "time",
+                (micros < 0 ? "-" : "")
+                        + hours
+                        + new Clock(Math.abs(micros) % (3600 * MICROS))
+                                .text(MOST_DECIMALS)
+                                .substring(2));
         return new Clock(micros < 0 ? -Clock.LARGEST : Clock.LARGEST);
     }
 

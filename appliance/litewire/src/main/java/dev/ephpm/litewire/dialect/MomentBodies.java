@@ -46,7 +46,9 @@ final class MomentBodies {
         functions.add("mysql_extract", a -> extract(a.text(0), a.known(1)));
         functions.add(
                 "mysql_read_date",
-                a -> MomentArguments.readMoment(a.known(0)).map(Moment::dateText).orElse(null));
+                a -> MomentArguments.readMoment(a.known(0))
+                        .map(Moment::dateText)
+                        .orElse(null));
         functions.add("mysql_read_datetime", a -> datetime(a.known(0), (int) a.whole(1)));
         functions.add(
                 "mysql_read_time",
@@ -72,7 +74,9 @@ final class MomentBodies {
         functions.add("mysql_sec_to_time", a -> secondsToTime(a.real(0)));
         functions.add(
                 "mysql_time_to_sec",
-                a -> MomentArguments.readClock(a.known(0)).map(MomentBodies::seconds).orElse(null));
+                a -> MomentArguments.readClock(a.known(0))
+                        .map(MomentBodies::seconds)
+                        .orElse(null));
         functions.add("mysql_makedate", a -> makeDate(a.whole(0), a.whole(1)));
         functions.add("mysql_maketime", a -> makeTime(a.whole(0), a.whole(1), a.real(2)));
         functions.add("mysql_unix_timestamp", a -> unixTimestamp(a.known(0), a.text(1)));
@@ -124,8 +128,7 @@ final class MomentBodies {
 
     /** A value that is compared with moments; what is none counts as zero. */
     private static String comparedMoment(Object value, int decimals) {
-        return form(
-                MomentArguments.readMoment(value).orElse(Moment.ZERO).datetimeText(MOST_DECIMALS), decimals);
+        return form(MomentArguments.readMoment(value).orElse(Moment.ZERO).datetimeText(MOST_DECIMALS), decimals);
     }
 
     /** A date with time and so many digits of a second, or with all of them where some do not fit. */
@@ -185,7 +188,9 @@ final class MomentBodies {
     }
 
     private static @Nullable String datetime(Object value, int decimals) {
-        return MomentArguments.readMoment(value).map(m -> m.datetimeText(decimals)).orElse(null);
+        return MomentArguments.readMoment(value)
+                .map(m -> m.datetimeText(decimals))
+                .orElse(null);
     }
 
     private static @Nullable Object part(String unit, Object value) {
@@ -195,14 +200,17 @@ final class MomentBodies {
                     .orElse(null);
         }
         return isPartOfDate(unit)
-                ? MomentArguments.readMoment(value).map(m -> momentPart(unit, m)).orElse(null)
-                : MomentArguments.readCalendar(value).map(t -> calendarPart(unit, t)).orElse(null);
+                ? MomentArguments.readMoment(value)
+                        .map(m -> momentPart(unit, m))
+                        .orElse(null)
+                : MomentArguments.readCalendar(value)
+                        .map(t -> calendarPart(unit, t))
+                        .orElse(null);
     }
 
     static boolean isPartOfClock(String unit) {
         return switch (unit) {
-            case "HOUR", "MINUTE", "SECOND", "MICROSECOND", "HOUR_MINUTE", "HOUR_SECOND", "MINUTE_SECOND" ->
-                true;
+            case "HOUR", "MINUTE", "SECOND", "MICROSECOND", "HOUR_MINUTE", "HOUR_SECOND", "MINUTE_SECOND" -> true;
             default -> false;
         };
     }
@@ -368,7 +376,8 @@ final class MomentBodies {
     }
 
     private static Optional<Instant> instant(Object value, String zone) {
-        return MomentArguments.readCalendar(value).map(t -> t.atZone(ZoneId.of(zone)).toInstant());
+        return MomentArguments.readCalendar(value)
+                .map(t -> t.atZone(ZoneId.of(zone)).toInstant());
     }
 
     private static @Nullable String fromUnixTime(double seconds, String zone) {

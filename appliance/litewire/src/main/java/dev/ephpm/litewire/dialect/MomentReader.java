@@ -53,9 +53,8 @@ final class MomentReader {
             return Reading.NOTHING;
         }
         int end = start + digits;
-        boolean packed = end == text.length()
-                || text.charAt(end) == 'T'
-                || (text.charAt(end) == '.' && digits >= FULL_DIGITS);
+        boolean packed =
+                end == text.length() || text.charAt(end) == 'T' || (text.charAt(end) == '.' && digits >= FULL_DIGITS);
         boolean longYear = packed ? digits == LONG_YEAR || digits == 8 || digits >= 14 : digits != 2;
         cut = !(packed ? packed(longYear ? LONG_YEAR : 2) : separated());
         if (fields < HOUR || (cut && packed)) {

@@ -194,7 +194,8 @@ final class MomentTypes {
         int decimals = values.stream().mapToInt(MomentTypes::decimals).max().orElse(0);
         boolean open = values.stream().anyMatch(MomentTypes::isOpen);
         boolean time = moments.family() == Type.Family.TIME;
-        Type widest = time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
+        Type widest =
+                time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
         return widest.withDecimals(decimals);
     }
 

@@ -35,10 +35,10 @@ final class NumberReader {
                 day / 10_000, day / 100 % 100, day % 100, time / 10_000, time / 100 % 100, time % 100, micros(number));
         boolean dated = whole != 0 && whole != full && whole <= 99_991_231;
         boolean cut = dated && fields.micros() != 0;
-        Fields kept = cut
-                ? new Fields(fields.year(), fields.month(), fields.day(), 0, 0, 0, 0)
-                : fields;
-        return kept.fitsCalendar(anyDay) ? Reading.moment(dated ? Form.DATE : Form.DATETIME, kept, cut) : Reading.NOTHING;
+        Fields kept = cut ? new Fields(fields.year(), fields.month(), fields.day(), 0, 0, 0, 0) : fields;
+        return kept.fitsCalendar(anyDay)
+                ? Reading.moment(dated ? Form.DATE : Form.DATETIME, kept, cut)
+                : Reading.NOTHING;
     }
 
     /** As YYYYMMDDhhmmss; −1 for numbers that are no date. */
@@ -50,7 +50,9 @@ final class NumberReader {
             return -1;
         }
         if (number <= 991_231) {
-            return number <= 691_231 ? (number + 20_000_000) * DATE_TIME : number < 700_101 ? -1 : (number + 19_000_000) * DATE_TIME;
+            return number <= 691_231
+                    ? (number + 20_000_000) * DATE_TIME
+                    : number < 700_101 ? -1 : (number + 19_000_000) * DATE_TIME;
         }
         if (number <= 99_991_231) {
             if (number < 10_000_101) {
@@ -68,7 +70,10 @@ final class NumberReader {
     }
 
     private static long micros(BigDecimal number) {
-        return number.remainder(BigDecimal.ONE).multiply(MICROS).setScale(0, RoundingMode.DOWN).longValue();
+        return number.remainder(BigDecimal.ONE)
+                .multiply(MICROS)
+                .setScale(0, RoundingMode.DOWN)
+                .longValue();
     }
 
     /** A time of day or a length of time; what is too long for one is a date with time. */

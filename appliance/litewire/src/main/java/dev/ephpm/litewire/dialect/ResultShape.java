@@ -50,8 +50,8 @@ final class ResultShape {
     }
 
     private static boolean isGroup(Type type) {
-        boolean group =
-                type.length() == JoinedAggregates.LONGEST_GROUP || type.length() == JoinedAggregates.LONGEST_GROUP + JoinedAggregates.BRACKETS;
+        boolean group = type.length() == JoinedAggregates.LONGEST_GROUP
+                || type.length() == JoinedAggregates.LONGEST_GROUP + JoinedAggregates.BRACKETS;
         return group && type.decimals() == 0;
     }
 
@@ -92,7 +92,9 @@ final class ResultShape {
 
     /** As far as it is known before parameters are. */
     List<Column> expected() {
-        return fixed != null ? fixed.columns() : describe(outputs, List.of(), JoinedAggregates.LONGEST_GROUP).columns();
+        return fixed != null
+                ? fixed.columns()
+                : describe(outputs, List.of(), JoinedAggregates.LONGEST_GROUP).columns();
     }
 
     private static Described forever(Described described) {
@@ -110,7 +112,9 @@ final class ResultShape {
             exact.add(typed);
             Column column = describe(typed, literals);
             columns.add(
-                    isGroup(typed.type()) ? column.asBlob().withLength(groupLength(typed.type(), longestGroup)) : column);
+                    isGroup(typed.type())
+                            ? column.asBlob().withLength(groupLength(typed.type(), longestGroup))
+                            : column);
         }
         return new Described(List.copyOf(columns), exact, null);
     }

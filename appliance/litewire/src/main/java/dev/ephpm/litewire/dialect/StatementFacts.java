@@ -37,7 +37,9 @@ final class StatementFacts {
         facts.add(row);
         facts.addZone(SessionTime.zone(session));
         facts.add(columns.size());
-        facts.add(columns.stream().mapToInt(c -> c.column().type().values().size()).sum());
+        facts.add(columns.stream()
+                .mapToInt(c -> c.column().type().values().size())
+                .sum());
         columns.forEach(facts::addColumn);
         return facts.fields.toByteArray();
     }

@@ -90,7 +90,8 @@ final class TextTypes {
     /** All members and the commas between them. */
     static Type madeSet(List<Fragment> arguments) {
         List<Fragment> members = arguments.subList(1, arguments.size());
-        long characters = members.size() - 1L
+        long characters = members.size()
+                - 1L
                 + members.stream().mapToLong(m -> m.type().characters()).sum();
         return of(members, built(Math.max(0, characters)));
     }

@@ -40,8 +40,10 @@ final class Values {
             case INTEGER -> integer(value, type);
             case DECIMAL -> decimal(value, type.decimals());
             case DOUBLE -> real(value, type.decimals());
-            case YEAR -> value instanceof Long year && origin != null ? String.format(Locale.ROOT, "%04d", year) : value;
-            case BIT -> value instanceof Long bits && type.wire() == null ? bytes(bits, (int) type.length()) : text(value);
+            case YEAR ->
+                value instanceof Long year && origin != null ? String.format(Locale.ROOT, "%04d", year) : value;
+            case BIT ->
+                value instanceof Long bits && type.wire() == null ? bytes(bits, (int) type.length()) : text(value);
             case TEXT, JSON, DATE -> text(value);
             case TIME, DATETIME -> moment(value, type, origin);
             case BINARY ->

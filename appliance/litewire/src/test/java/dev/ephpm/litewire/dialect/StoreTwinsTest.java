@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -47,7 +47,8 @@ class StoreTwinsTest {
         SQLiteConfig config = new SQLiteConfig();
         config.enableLoadExtension(true);
         sqlite = config.createConnection("jdbc:sqlite::memory:");
-        Path extension = Path.of(System.getProperty("litewire.native"), "litewire-sqld.so").toAbsolutePath();
+        Path extension = Path.of(System.getProperty("litewire.native"), "litewire-sqld.so")
+                .toAbsolutePath();
         sqlite.createStatement().execute("SELECT load_extension('" + extension + "')");
     }
 
@@ -62,20 +63,47 @@ class StoreTwinsTest {
 
     static Stream<MySqlType> types() {
         return Stream.of(
-                type("tinyint", 4, 0, false), type("tinyint", 3, 0, true), type("smallint", -1, 0, false),
-                type("mediumint", -1, 0, true), type("int", 11, 0, false), type("int", 10, 0, true),
-                type("bigint", 20, 0, false), type("bigint", 20, 0, true), type("decimal", 10, 2, false),
-                type("decimal", -1, 0, false), type("decimal", 65, 30, false), type("decimal", 5, 5, true),
-                type("decimal", 20, 6, true), type("float", -1, 0, false), type("float", 7, 3, false),
-                type("double", -1, 0, false), type("double", 10, 3, true), type("double", -1, 0, true),
-                type("year", 4, 0, true), type("bit", 1, 0, true), type("bit", 8, 0, true), type("bit", 64, 0, true),
-                type("date", -1, 0, false), type("time", -1, 0, false), type("time", -1, 3, false),
-                type("datetime", -1, 0, false), type("datetime", -1, 6, false), type("timestamp", -1, 0, false),
-                type("timestamp", -1, 2, false), type("enum", -1, 0, false, "small", "Größe", "3", "a b"),
-                type("set", -1, 0, false, "a", "B", "ćé", "long one"), type("char", 4, 0, false),
-                type("varchar", 5, 0, false), type("tinytext", -1, 0, false), type("text", -1, 0, false),
-                type("longtext", -1, 0, false), type("binary", 4, 0, false), type("varbinary", 5, 0, false),
-                type("tinyblob", -1, 0, false), type("longblob", -1, 0, false), type("json", -1, 0, false));
+                type("tinyint", 4, 0, false),
+                type("tinyint", 3, 0, true),
+                type("smallint", -1, 0, false),
+                type("mediumint", -1, 0, true),
+                type("int", 11, 0, false),
+                type("int", 10, 0, true),
+                type("bigint", 20, 0, false),
+                type("bigint", 20, 0, true),
+                type("decimal", 10, 2, false),
+                type("decimal", -1, 0, false),
+                type("decimal", 65, 30, false),
+                type("decimal", 5, 5, true),
+                type("decimal", 20, 6, true),
+                type("float", -1, 0, false),
+                type("float", 7, 3, false),
+                type("double", -1, 0, false),
+                type("double", 10, 3, true),
+                type("double", -1, 0, true),
+                type("year", 4, 0, true),
+                type("bit", 1, 0, true),
+                type("bit", 8, 0, true),
+                type("bit", 64, 0, true),
+                type("date", -1, 0, false),
+                type("time", -1, 0, false),
+                type("time", -1, 3, false),
+                type("datetime", -1, 0, false),
+                type("datetime", -1, 6, false),
+                type("timestamp", -1, 0, false),
+                type("timestamp", -1, 2, false),
+                type("enum", -1, 0, false, "small", "Größe", "3", "a b"),
+                type("set", -1, 0, false, "a", "B", "ćé", "long one"),
+                type("char", 4, 0, false),
+                type("varchar", 5, 0, false),
+                type("tinytext", -1, 0, false),
+                type("text", -1, 0, false),
+                type("longtext", -1, 0, false),
+                type("binary", 4, 0, false),
+                type("varbinary", 5, 0, false),
+                type("tinyblob", -1, 0, false),
+                type("longblob", -1, 0, false),
+                type("json", -1, 0, false));
     }
 
     @ParameterizedTest
@@ -93,16 +121,21 @@ class StoreTwinsTest {
                 String inJava = comparable(inJava(column, value, row, session));
                 String inC = comparable(inC(value));
                 if (!inJava.equals(inC)) {
-                    differences.add(comparable(shown(value)) + " " + column.mode() + "\nJava: " + inJava + "\nC:    " + inC);
+                    differences.add(
+                            comparable(shown(value)) + " " + column.mode() + "\nJava: " + inJava + "\nC:    " + inC);
                 }
                 begin(StatementFacts.of(List.of(column), row, session));
             }
         }
-        assertThat(differences.stream().limit(SHOWN)).as("%d differences", differences.size()).isEmpty();
+        assertThat(differences.stream().limit(SHOWN))
+                .as("%d differences", differences.size())
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"})
+    @ValueSource(
+            strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"
+            })
     void zonesPutTheirClocksForwardAndBackAlike(String zone) throws SQLException {
         TestSession session = new TestSession();
         session.variables().set("time_zone", zone);
@@ -111,9 +144,15 @@ class StoreTwinsTest {
         Random random = new Random(zone.hashCode());
         begin(StatementFacts.of(List.of(column), 1, session));
         for (int i = 0; i < TIMES_OF_ZONE; i++) {
-            String time = "%d-%02d-%02d %02d:%02d:00".formatted(1971 + random.nextInt(66), 1 + random.nextInt(12),
-                    1 + random.nextInt(28), random.nextInt(24), 5 * random.nextInt(12));
-            String inJava = column.store(time, 1, session, session.warnings()) + " " + SessionTime.fromUtc(time, session);
+            String time = "%d-%02d-%02d %02d:%02d:00"
+                    .formatted(
+                            1971 + random.nextInt(66),
+                            1 + random.nextInt(12),
+                            1 + random.nextInt(28),
+                            random.nextInt(24),
+                            5 * random.nextInt(12));
+            String inJava =
+                    column.store(time, 1, session, session.warnings()) + " " + SessionTime.fromUtc(time, session);
             String inC = value("SELECT mysql_store(0, ?)", time) + " " + value("SELECT mysql_local_time(?)", time);
             if (!inC.equals(inJava)) {
                 differences.add(time + " Java: " + inJava + " C: " + inC);
@@ -135,8 +174,9 @@ class StoreTwinsTest {
     void moreWarningsThanMySqlKeepsAreCountedOnly() throws SQLException {
         StoredColumn column = column(type("tinyint", -1, 0, false), 0);
         begin(StatementFacts.of(List.of(column), 1, new TestSession()));
-        try (ResultSet rows = sqlite.createStatement().executeQuery(
-                "SELECT sum(mysql_store(0, 1000 + value)) FROM json_each('[" + "1,".repeat(99) + "1]')")) {
+        try (ResultSet rows = sqlite.createStatement()
+                .executeQuery(
+                        "SELECT sum(mysql_store(0, 1000 + value)) FROM json_each('[" + "1,".repeat(99) + "1]')")) {
             assertThat(rows.getLong(1)).isEqualTo(12_700);
         }
         try (ResultSet rows = sqlite.createStatement().executeQuery("SELECT mysql_warnings()")) {
@@ -234,10 +274,35 @@ class StoreTwinsTest {
             values.add(text);
             values.add(text.getBytes(StandardCharsets.UTF_8));
         }
-        values.addAll(List.of(0L, 1L, -1L, 2L, 3L, 5L, 99L, 127L, 128L, 255L, 256L, -129L, 1999L, 20240229L, 20240230L, 240229112233L));
-        values.addAll(List.of(Long.MAX_VALUE, Long.MIN_VALUE, 4294967295L, 4294967296L, -2147483649L, 16777216L, 100000000L));
-        values.addAll(List.of(0.5, -0.5, 1.5, 2.5, 0.005, 1.005, 9.995, -0.0, 1e15, 1e300, 1e-300, 123456.789, 3.4028235e38, 3.5e38));
-        values.addAll(List.of(1.8446744073709552E19, 9.223372036854775E18, 20240229.5, 1.17549435E-38, 0.1 + 0.2, 16777217.0, 99999.95));
+        values.addAll(List.of(
+                0L,
+                1L,
+                -1L,
+                2L,
+                3L,
+                5L,
+                99L,
+                127L,
+                128L,
+                255L,
+                256L,
+                -129L,
+                1999L,
+                20240229L,
+                20240230L,
+                240229112233L));
+        values.addAll(
+                List.of(Long.MAX_VALUE, Long.MIN_VALUE, 4294967295L, 4294967296L, -2147483649L, 16777216L, 100000000L));
+        values.addAll(List.of(
+                0.5, -0.5, 1.5, 2.5, 0.005, 1.005, 9.995, -0.0, 1e15, 1e300, 1e-300, 123456.789, 3.4028235e38, 3.5e38));
+        values.addAll(List.of(
+                1.8446744073709552E19,
+                9.223372036854775E18,
+                20240229.5,
+                1.17549435E-38,
+                0.1 + 0.2,
+                16777217.0,
+                99999.95));
         values.add(new byte[] {(byte) 0xff, 0x41, (byte) 0xc3});
         values.add(new byte[] {0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
         Random random = new Random(20_260_101);
@@ -248,17 +313,105 @@ class StoreTwinsTest {
     }
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "0", "00", "0000", "1", "5", "3", "abc", "5abc", " 12 ", "12 x", "-7", "+7", ".5", "5.", ".", "-", "1e3",
-            "1e-3", "1e400", "-1e400", "1e999999999999", "1e-999999999", "0e5", "9.995", "0.005", "-0.4", "99999999.994", "99999999.995",
-            "0.99999", "0.999995", "18446744073709551615", "18446744073709551616", "9223372036854775808", "-9223372036854775809",
+            "",
+            " ",
+            "0",
+            "00",
+            "0000",
+            "1",
+            "5",
+            "3",
+            "abc",
+            "5abc",
+            " 12 ",
+            "12 x",
+            "-7",
+            "+7",
+            ".5",
+            "5.",
+            ".",
+            "-",
+            "1e3",
+            "1e-3",
+            "1e400",
+            "-1e400",
+            "1e999999999999",
+            "1e-999999999",
+            "0e5",
+            "9.995",
+            "0.005",
+            "-0.4",
+            "99999999.994",
+            "99999999.995",
+            "0.99999",
+            "0.999995",
+            "18446744073709551615",
+            "18446744073709551616",
+            "9223372036854775808",
+            "-9223372036854775809",
             "123456789012345678901234567890.123456789012345678901234567890",
-            "99999999999999999999999999999999999.9999999999999999999999999999995", "2024-02-29", "2023-02-29",
-            "2024-02-29 13:14:15.123456789", "2024-2-9 1:2", "2024-03-10T02:30:00Z", "20240229", "20240229131415", "240229", "0000-00-00",
-            "0000-00-00 00:00:00", "2024-00-00", "2024-02-00 10:00:00", "1970-01-01 00:00:00", "2038-01-19 03:14:07", "12:34:56",
-            "12:34:56.789", "-12:34", "838:59:59", "839:00:00", "1 2:3:4", "34 22:59:59", "123456", "8385959", "8385960", "12345678",
-            "12:60:00", "12:34:5x", "2024-1-5", "0001234.56789", "small", "SMALL ", "größe", "GRÖSSE", "GRÖßE", "a b", "A B\t", "a,B", "b,a,a", "a,,ć", "ĆÉ,LONG ONE",
-            "a,x", ",", "abcde", "abcdef", "abcde ", "abcde\t\n", "abcdeü", "äöüßé", "äöüßéx", "日本語日本", "日本語日本語", "😀😀😀😀😀", "😀😀😀😀😀😀",
-            "x".repeat(255), "x".repeat(256), "ü".repeat(128), "ü".repeat(127) + "x", "x".repeat(65_535), "x".repeat(65_536), "x".repeat(300) + " ", "{\"a\":1}");
+            "99999999999999999999999999999999999.9999999999999999999999999999995",
+            "2024-02-29",
+            "2023-02-29",
+            "2024-02-29 13:14:15.123456789",
+            "2024-2-9 1:2",
+            "2024-03-10T02:30:00Z",
+            "20240229",
+            "20240229131415",
+            "240229",
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "2024-00-00",
+            "2024-02-00 10:00:00",
+            "1970-01-01 00:00:00",
+            "2038-01-19 03:14:07",
+            "12:34:56",
+            "12:34:56.789",
+            "-12:34",
+            "838:59:59",
+            "839:00:00",
+            "1 2:3:4",
+            "34 22:59:59",
+            "123456",
+            "8385959",
+            "8385960",
+            "12345678",
+            "12:60:00",
+            "12:34:5x",
+            "2024-1-5",
+            "0001234.56789",
+            "small",
+            "SMALL ",
+            "größe",
+            "GRÖSSE",
+            "GRÖßE",
+            "a b",
+            "A B\t",
+            "a,B",
+            "b,a,a",
+            "a,,ć",
+            "ĆÉ,LONG ONE",
+            "a,x",
+            ",",
+            "abcde",
+            "abcdef",
+            "abcde ",
+            "abcde\t\n",
+            "abcdeü",
+            "äöüßé",
+            "äöüßéx",
+            "日本語日本",
+            "日本語日本語",
+            "😀😀😀😀😀",
+            "😀😀😀😀😀😀",
+            "x".repeat(255),
+            "x".repeat(256),
+            "ü".repeat(128),
+            "ü".repeat(127) + "x",
+            "x".repeat(65_535),
+            "x".repeat(65_536),
+            "x".repeat(300) + " ",
+            "{\"a\":1}");
 
     private static Object random(Random random) {
         return switch (random.nextInt(7)) {
@@ -266,9 +419,18 @@ class StoreTwinsTest {
             case 1 -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 15);
             case 2 -> Math.round(random.nextDouble() * 1_000_000) / 1000.0;
             case 3 -> Double.toString(random.nextGaussian() * 1000) + (random.nextInt(8) == 0 ? "x" : "");
-            case 4 -> "%04d-%02d-%02d %02d:%02d:%02d.%d".formatted(
-                    random.nextInt(2100), random.nextInt(14), random.nextInt(33), random.nextInt(25), random.nextInt(61), random.nextInt(61), random.nextInt(1_000_000));
-            default -> characters(random, random.nextInt(7) == 0 ? "0123456789" : "0123456789-:. ,eEabB+T\u00e9\u0107\u2003");
+            case 4 ->
+                "%04d-%02d-%02d %02d:%02d:%02d.%d"
+                        .formatted(
+                                random.nextInt(2100),
+                                random.nextInt(14),
+                                random.nextInt(33),
+                                random.nextInt(25),
+                                random.nextInt(61),
+                                random.nextInt(61),
+                                random.nextInt(1_000_000));
+            default ->
+                characters(random, random.nextInt(7) == 0 ? "0123456789" : "0123456789-:. ,eEabB+T\u00e9\u0107\u2003");
         };
     }
 
