@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const function *const groups[] = {text_functions, number_functions, moment_functions, encoding_functions};
+static const function *const groups[] = {text_functions, number_functions, exact_functions, moment_functions, encoding_functions};
 
 #define GROUPS (sizeof groups / sizeof groups[0])
 

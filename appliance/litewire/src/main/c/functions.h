@@ -16,6 +16,7 @@ typedef struct {
 
 extern const function text_functions[];
 extern const function number_functions[];
+extern const function exact_functions[];
 extern const function moment_functions[];
 extern const function encoding_functions[];
 

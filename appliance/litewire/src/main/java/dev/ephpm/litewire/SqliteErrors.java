@@ -19,6 +19,7 @@ final class SqliteErrors {
     private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: .*\\.([^.]*)", Pattern.DOTALL);
     private static final Pattern CHECK = Pattern.compile("CHECK constraint failed: (.*)", Pattern.DOTALL);
     private static final Pattern NO_TABLE = Pattern.compile("no such table: (?:main\\.)?(.*)", Pattern.DOTALL);
+    private static final Pattern OUT_OF_RANGE = Pattern.compile("([A-Z ]+) value is out of range in '(.*)'", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("no such column: (.*)", Pattern.DOTALL);
 
     private SqliteErrors() {}
@@ -95,6 +96,10 @@ final class SqliteErrors {
         Optional<String> table = group(NO_TABLE, message);
         if (table.isPresent()) {
             return SqlErrorCode.NO_SUCH_TABLE.with(database.login().databaseName(), table.get());
+        }
+        Matcher range = OUT_OF_RANGE.matcher(message);
+        if (range.find()) {
+            return SqlErrorCode.VALUE_OUT_OF_RANGE.with(range.group(1).strip(), range.group(2));
         }
         Optional<String> column = group(NO_COLUMN, message);
         return column.isPresent()

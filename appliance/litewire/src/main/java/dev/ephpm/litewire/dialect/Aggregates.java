@@ -25,11 +25,11 @@ final class Aggregates {
         if (scope.clause().equals("WHERE") && aggregate.over() == null) {
             throw SqlErrorCode.INVALID_GROUP_FUNCTION.with();
         }
-        Fragment plain = plain(aggregate, scope);
         if (aggregate.over() == null) {
+            Fragment plain = of(aggregate, "", scope);
             return plain.withType(plain.type().withDigits());
         }
-        return Fragment.of("(" + plain.sql() + " OVER (" + window(aggregate.over(), scope) + "))", plain.type());
+        return of(aggregate, " OVER (" + window(aggregate.over(), scope) + ")", scope);
     }
 
     private String window(Expression.Window window, Scope scope) {
@@ -71,23 +71,24 @@ final class Aggregates {
         return String.join(", ", keys);
     }
 
-    private Fragment plain(Expression.Aggregate aggregate, Scope scope) {
+    /** @param over what follows the call itself: its window */
+    private Fragment of(Expression.Aggregate aggregate, String over, Scope scope) {
         if (aggregate.name().equals("COUNT")) {
-            return count(aggregate, scope);
+            return count(aggregate, over, scope);
         }
         List<Fragment> arguments = translation.expressions().translateAll(aggregate.arguments(), scope);
         String distinct = aggregate.distinct() ? "DISTINCT " : "";
         return switch (aggregate.name()) {
             case "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE" ->
-                Fragment.of(call(aggregate.name(), arguments), Type.integer(21).notNull());
+                Fragment.of(call(aggregate.name(), arguments, over), Type.integer(21).notNull());
             case "PERCENT_RANK", "CUME_DIST" ->
-                Fragment.of(call(aggregate.name(), arguments), NumberTypes.real(RANK_DECIMALS));
+                Fragment.of(call(aggregate.name(), arguments, over), NumberTypes.real(RANK_DECIMALS));
             case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
-                Fragment.of(call(aggregate.name(), arguments), Types.ofPassed(arguments.getFirst()));
-            case "JSON_OBJECTAGG" -> joined.jsonObject(arguments);
-            case "JSON_ARRAYAGG" -> joined.jsonArray(aggregate, arguments, scope);
-            case "GROUP_CONCAT" -> joined.groupConcat(aggregate, arguments, scope);
-            default -> ofOne(aggregate.name(), distinct, only(aggregate, arguments));
+                Fragment.of(call(aggregate.name(), arguments, over), Types.ofPassed(arguments.getFirst()));
+            case "JSON_OBJECTAGG" -> windowed(joined.jsonObject(arguments), over);
+            case "JSON_ARRAYAGG" -> windowed(joined.jsonArray(aggregate, arguments, scope), over);
+            case "GROUP_CONCAT" -> windowed(joined.groupConcat(aggregate, arguments, scope), over);
+            default -> ofOne(aggregate.name(), distinct, only(aggregate, arguments), over);
         };
     }
 
@@ -98,37 +99,49 @@ final class Aggregates {
         return arguments.getFirst();
     }
 
-    private static String call(String name, List<Fragment> arguments) {
+    private static String call(String name, List<Fragment> arguments, String over) {
         List<String> values = arguments.stream().map(Fragment::sql).toList();
-        return name.toLowerCase(java.util.Locale.ROOT) + "(" + String.join(", ", values) + ")";
+        return "(" + name.toLowerCase(java.util.Locale.ROOT) + "(" + String.join(", ", values) + ")" + over + ")";
     }
 
-    private Fragment ofOne(String name, String distinct, Fragment value) {
+    private Fragment ofOne(String name, String distinct, Fragment value, String over) {
         return switch (name) {
-            case "SUM" -> Fragment.of("sum(" + distinct + forms.number(value) + ")", sum(value));
-            case "AVG" -> Fragment.of("avg(" + distinct + forms.number(value) + ")", average(value));
-            case "MIN", "MAX" -> extreme(name, value);
-            case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")", value.type());
+            case "SUM" -> Fragment.of(total("sum", distinct, value) + over, sum(value));
+            case "AVG" -> Fragment.of(total("avg", distinct, value) + over, average(value));
+            case "MIN", "MAX" -> extreme(name, value, over);
+            case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")" + over, value.type());
             case "BIT_OR", "BIT_AND", "BIT_XOR" ->
                 Fragment.of(
-                        "mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.integer(value) + ")",
+                        "mysql_unsigned(mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.bits64(value) + ")" + over + ")",
                         Type.integer(21).asUnsigned().notNull());
-            case "STD", "STDDEV", "STDDEV_POP" -> spread("mysql_std_pop", value);
-            case "STDDEV_SAMP" -> spread("mysql_std_samp", value);
-            case "VARIANCE", "VAR_POP" -> spread("mysql_var_pop", value);
-            case "VAR_SAMP" -> spread("mysql_var_samp", value);
+            case "STD", "STDDEV", "STDDEV_POP" -> spread("mysql_std_pop", value, over);
+            case "STDDEV_SAMP" -> spread("mysql_std_samp", value, over);
+            case "VARIANCE", "VAR_POP" -> spread("mysql_var_pop", value, over);
+            case "VAR_SAMP" -> spread("mysql_var_samp", value, over);
             default -> throw new UnreadableShape(name);
         };
     }
 
-    private Fragment spread(String function, Fragment value) {
+    private static Fragment windowed(Fragment aggregate, String over) {
+        return Fragment.of(aggregate.sql() + over, aggregate.type());
+    }
+
+    /** SQLite sums reals, and whole numbers of 64 bits. */
+    private String total(String function, String distinct, Fragment value) {
+        boolean exact = NumberTypes.of(value).family() != Type.Family.DOUBLE
+                && (Forms.isWide(value) || Forms.isLarge(value))
+                && !forms.isPlain();
+        return (exact ? "mysql_" : "") + function + "(" + distinct + forms.number(value) + ")";
+    }
+
+    private Fragment spread(String function, Fragment value, String over) {
         Type number = NumberTypes.of(value);
         Type type = number.family() == Type.Family.DOUBLE
                 ? Type.real()
                 : Type.real()
                         .withLength(2L * number.precision() + SPREAD_PLACES)
                         .withDecimals(number.scale() + AVERAGE_DECIMALS);
-        return Fragment.of(function + "(" + forms.number(value) + ")", type);
+        return Fragment.of(function + "(" + forms.real(value) + ")" + over, type);
     }
 
     private static Type sum(Fragment value) {
@@ -145,16 +158,20 @@ final class Aggregates {
                 : Type.decimal(type.precision() + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS);
     }
 
-    private Fragment extreme(String name, Fragment value) {
+    private Fragment extreme(String name, Fragment value, String over) {
         String function = name.toLowerCase(java.util.Locale.ROOT);
-        String sql = function + "(" + value.sql() + translation.collating().text(value) + ")";
+        if (value.type().family() == Type.Family.DECIMAL && Forms.isWide(value) && !forms.isPlain()) {
+            String key = function + "(mysql_number_key(" + value.sql() + "))" + over;
+            return Fragment.of("mysql_key_number(" + key + ")", Types.ofPassed(value));
+        }
+        String sql = function + "(" + value.sql() + translation.collating().text(value) + ")" + over;
         return Fragment.of(sql, Types.ofPassed(value));
     }
 
-    private Fragment count(Expression.Aggregate aggregate, Scope scope) {
+    private Fragment count(Expression.Aggregate aggregate, String over, Scope scope) {
         Type type = Type.integer(21).notNull();
         if (aggregate.arguments().isEmpty() || aggregate.arguments().getFirst() instanceof Expression.AllColumns) {
-            return Fragment.of("count(*)", type);
+            return Fragment.of("count(*)" + over, type);
         }
         List<Fragment> values = translation.expressions().translateAll(aggregate.arguments(), scope);
         if (values.size() == 1) {
@@ -162,7 +179,7 @@ final class Aggregates {
                     "count("
                             + (aggregate.distinct()
                                     ? distinct(values.getFirst())
-                                    : values.getFirst().sql()) + ")",
+                                    : values.getFirst().sql()) + ")" + over,
                     type);
         }
         List<String> parts = values.stream().map(v -> "quote(" + v.sql() + ")").toList();
@@ -170,7 +187,7 @@ final class Aggregates {
                 " OR ", values.stream().map(v -> v.sql() + " IS NULL").toList());
         return Fragment.of(
                 "count(DISTINCT CASE WHEN " + anyNull + " THEN NULL ELSE " + String.join(" || ',' || ", parts)
-                        + " END)",
+                        + " END)" + over,
                 type);
     }
 

@@ -8,6 +8,7 @@ final class Arithmetic {
     private static final int DIVISION_DECIMALS = 4;
 
     private static final int MOST_DECIMALS = 30;
+    private static final int MOST_CERTAIN_DIGITS = 18;
     private static final int LONGEST_NEGATED_TEXT = 53;
 
     private final Forms forms;
@@ -33,21 +34,18 @@ final class Arithmetic {
             case "/" -> divide(left, right);
             case "DIV" -> wholeQuotient(left, right);
             case "%" -> remainder(left, right);
-            case "&", "|", "<<", ">>" ->
-                bits("(" + forms.integer(left) + " " + operator + " " + forms.integer(right) + ")");
-            case "^" ->
-                bits("((" + forms.integer(left) + " | " + forms.integer(right) + ") - (" + forms.integer(left) + " & "
-                        + forms.integer(right) + "))");
+            case "&", "|", "^", "<<", ">>" -> bits(operator, left, right);
             default -> throw new UnreadableShape(operator);
         };
     }
 
     private Fragment wholeQuotient(Fragment left, Fragment right) {
         Type type = quotientType(left, right);
-        if (left.type().isExactInteger() && right.type().isExactInteger()) {
+        boolean certain = left.type().isExactInteger() && right.type().isExactInteger() && isSmall(left, right);
+        if ((certain && !type.unsigned()) || forms.isPlain()) {
             return Fragment.of("(" + forms.number(left) + " / " + divisor(left, right) + ")", type);
         }
-        return Fragment.of("CAST(" + real(left) + " / " + divisor(left, right) + " AS INTEGER)", type);
+        return exact("mysql_quotient", left, divisor(left, right), wholeKind(type), type);
     }
 
     private static Type quotientType(Fragment left, Fragment right) {
@@ -61,8 +59,28 @@ final class Arithmetic {
         return NumberTypes.whole(Math.clamp(digits, 1, 21), unsigned);
     }
 
-    private static Fragment bits(String sql) {
-        return Fragment.of(sql, Type.integer(21).asUnsigned());
+    private Fragment bits(String operator, Fragment left, Fragment right) {
+        String first = forms.bits64(left);
+        String second = forms.bits64(right);
+        String sql = switch (operator) {
+            case "<<" -> "mysql_shift_left(" + first + ", " + second + ")";
+            case ">>" -> "mysql_shift_right(" + first + ", " + second + ")";
+            case "^" ->
+                "mysql_unsigned((" + first + " | " + second + ") - (" + first + " & " + second + "))";
+            default -> "mysql_unsigned(" + first + " " + operator + " " + second + ")";
+        };
+        return Fragment.of(forms.isPlain() ? "(" + first + " " + operator + " " + second + ")" : sql, bitsType());
+    }
+
+    Fragment complement(Fragment value) {
+        String sql = "(~" + forms.bits64(value) + ")";
+        return Fragment.of(
+                forms.isPlain() ? sql : "mysql_unsigned" + sql,
+                bitsType().withNullable(value.type().nullable()));
+    }
+
+    private static Type bitsType() {
+        return Type.integer(21).asUnsigned();
     }
 
     /** A plain number is looked at by SQLite, so that only zero costs a call. */
@@ -77,8 +95,17 @@ final class Arithmetic {
         return plain ? "iif(" + number + " <> 0, " + number + ", " + warning + ")" : warning;
     }
 
-    private String real(Fragment value) {
-        return "CAST(" + forms.number(value) + " AS REAL)";
+    /** Whether SQLite's own arithmetic has room for all results. */
+    private static boolean isSmall(Fragment left, Fragment right) {
+        return !Forms.isLarge(left) && !Forms.isLarge(right);
+    }
+
+    private static int wholeKind(Type type) {
+        return type.unsigned() ? ExactBodies.UNSIGNED : ExactBodies.SIGNED;
+    }
+
+    private Fragment exact(String function, Fragment left, String right, int kind, Type type) {
+        return Fragment.of(function + "(" + forms.number(left) + ", " + right + ", " + kind + ")", type);
     }
 
     private Fragment addOrMultiply(String operator, Fragment left, Fragment right) {
@@ -87,20 +114,42 @@ final class Arithmetic {
         Type type = operator.equals("*")
                 ? NumberTypes.product(first, second, MOST_DECIMALS)
                 : NumberTypes.sum(first, second);
-        String sql = "(" + forms.number(left) + " " + operator + " " + forms.number(right) + ")";
-        boolean exact = type.family() == Type.Family.DECIMAL && type.decimals() > 0;
-        return Fragment.of(exact ? "round(" + sql + ", " + type.decimals() + ")" : sql, type);
+        if (type.family() == Type.Family.DOUBLE) {
+            return Fragment.of("(" + forms.real(left) + " " + operator + " " + forms.real(right) + ")", type);
+        }
+        boolean decimal = type.family() == Type.Family.DECIMAL;
+        boolean certain = isSmall(left, right)
+                && (decimal ? !type.isWide() : !type.unsigned() && type.precision() <= MOST_CERTAIN_DIGITS);
+        if (certain || forms.isPlain()) {
+            String sql = "(" + forms.number(left) + " " + operator + " " + forms.number(right) + ")";
+            return Fragment.of(decimal && type.decimals() > 0 ? "round(" + sql + ", " + type.decimals() + ")" : sql, type);
+        }
+        String function = operator.equals("+") ? "mysql_plus" : operator.equals("-") ? "mysql_minus" : "mysql_times";
+        return exact(function, left, forms.number(right), decimal ? type.decimals() : wholeKind(type), type);
     }
 
     private Fragment divide(Fragment left, Fragment right) {
         Type dividend = NumberTypes.of(left);
         Type divisor = NumberTypes.of(right);
-        String sql = "(" + real(left) + " / " + divisor(left, right) + ")";
         if (dividend.family() == Type.Family.DOUBLE || divisor.family() == Type.Family.DOUBLE) {
+            String sql = "(" + real(left) + " / " + realDivisor(left, right) + ")";
             return Fragment.of(sql, realQuotient(left.type(), dividend, divisor));
         }
         int decimals = Math.min(MOST_DECIMALS, dividend.scale() + DIVISION_DECIMALS);
-        return Fragment.of(sql, Type.decimal(dividend.integerDigits() + divisor.scale() + decimals, decimals));
+        Type type = Type.decimal(dividend.integerDigits() + divisor.scale() + decimals, decimals);
+        if ((isSmall(left, right) && !type.isWide()) || forms.isPlain()) {
+            return Fragment.of("(" + real(left) + " / " + divisor(left, right) + ")", type);
+        }
+        return exact("mysql_divide", left, divisor(left, right), decimals, type);
+    }
+
+    private String real(Fragment value) {
+        return "CAST(" + forms.number(value) + " AS REAL)";
+    }
+
+    private String realDivisor(Fragment left, Fragment right) {
+        String divisor = divisor(left, right);
+        return Forms.isWide(right) ? "CAST(" + divisor + " AS REAL)" : divisor;
     }
 
     private static Type realQuotient(Type left, Type dividend, Type divisor) {
@@ -114,29 +163,38 @@ final class Arithmetic {
     Fragment remainder(Fragment left, Fragment right) {
         Type dividend = NumberTypes.of(left);
         Type divisor = NumberTypes.of(right);
-        String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
         if (dividend.family() == Type.Family.DOUBLE || divisor.family() == Type.Family.DOUBLE) {
             return Fragment.of(
-                    "mod" + numbers,
+                    "mod(" + forms.real(left) + ", " + realDivisor(left, right) + ")",
                     NumberTypes.real(Math.max(NumberTypes.fixed(dividend), NumberTypes.fixed(divisor))));
         }
         int digits = Math.max(dividend.precision(), divisor.precision());
-        if (dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER) {
-            Type type = NumberTypes.whole(digits + (dividend.unsigned() ? 0 : 1), dividend.unsigned());
-            return Fragment.of("(" + forms.number(left) + " % " + divisor(left, right) + ")", type);
-        }
         int decimals = Math.max(dividend.scale(), divisor.scale());
-        return Fragment.of("round(mod" + numbers + ", " + decimals + ")", Type.decimal(digits, decimals));
+        boolean whole = dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER;
+        Type type = whole
+                ? NumberTypes.whole(digits + (dividend.unsigned() ? 0 : 1), dividend.unsigned())
+                : Type.decimal(digits, decimals);
+        String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
+        if (Forms.isWide(left) || Forms.isWide(right) || (!whole && type.isWide())) {
+            return Fragment.of("mysql_remainder" + numbers, type);
+        }
+        return Fragment.of(
+                whole
+                        ? "(" + forms.number(left) + " % " + divisor(left, right) + ")"
+                        : "round(mod" + numbers + ", " + decimals + ")",
+                type);
     }
 
     Fragment negate(Fragment value) {
         Literal literal = value.literal() instanceof Literal.Whole whole ? new Literal.Whole(-whole.value64()) : null;
-        return new Fragment(
-                "(-" + forms.number(value) + ")",
-                negated(value).withNullable(value.type().nullable()),
-                null,
-                -1,
-                literal);
+        Type type = negated(value).withNullable(value.type().nullable());
+        boolean exact = Forms.isWide(value)
+                || (value.type().family() == Type.Family.INTEGER && Forms.isLarge(value) && !value.isSlot());
+        String sql = exact && !forms.isPlain()
+                ? "mysql_minus(0, " + forms.number(value) + ", "
+                        + (type.family() == Type.Family.DECIMAL ? type.decimals() : wholeKind(type)) + ")"
+                : "(-" + forms.number(value) + ")";
+        return new Fragment(sql, type, null, -1, literal);
     }
 
     private static Type negated(Fragment value) {

@@ -18,8 +18,8 @@ final class Casts {
         String first = cast.type().split(" ")[0];
         return switch (first) {
             case "SIGNED", "INT", "INTEGER", "BIGINT" ->
-                Fragment.of(whole(value), signed(value.type()).withNullable(nullable));
-            case "UNSIGNED" -> Fragment.of(whole(value), unsigned(value.type()).withNullable(nullable));
+                Fragment.of(bits(value), signed(value.type()).withNullable(nullable));
+            case "UNSIGNED" -> Fragment.of("mysql_unsigned(" + bits(value) + ")", unsigned(value.type()).withNullable(nullable));
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());
@@ -63,6 +63,10 @@ final class Casts {
         return text && !value.isEnumerated() && !value.isSlot()
                 ? "mysql_integer(" + value.sql() + ")"
                 : value.isSlot() && text ? "mysql_integer(" + forms.text(value) + ")" : forms.integer(value);
+    }
+
+    private String bits(Fragment value) {
+        return Forms.isWide(value) ? forms.bits64(value) : whole(value);
     }
 
     private record Decimal(String sql, Type type) {

@@ -88,6 +88,13 @@ final class ChoiceFunctions {
         for (Fragment argument : arguments) {
             values.add(type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
         }
+        boolean wide = type.family() != Type.Family.DOUBLE
+                && type.isNumber()
+                && arguments.stream().anyMatch(Forms::isWide);
+        if (wide && !translation.forms().isPlain()) {
+            String name = function.equals("max") ? "mysql_greatest(" : "mysql_least(";
+            return Fragment.of(name + String.join(", ", values) + ")", type);
+        }
         boolean unicode = type.isText() && !type.binaryText();
         if (unicode) {
             values.set(0, values.getFirst() + translation.collating().text(type));

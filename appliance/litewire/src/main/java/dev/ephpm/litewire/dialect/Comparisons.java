@@ -11,6 +11,7 @@ import java.util.Set;
  * by collation. Literals are converted before they are bound, so that indexes stay useful.
  */
 final class Comparisons {
+    private static final Set<String> SAME = Set.of("=", "<>", "IS", "IS NOT");
     private static final Set<String> SAME_OR_NOT = Set.of("<>", "IS", "IS NOT");
 
     private final Compilation compilation;
@@ -40,7 +41,7 @@ final class Comparisons {
         if (areTexts(left, right)) {
             sql = texts(sqlite, left, right);
         } else {
-            Pair pair = pair(left, right);
+            Pair pair = pair(sqlite, left, right);
             sql = pair.left() + " " + sqlite + " " + pair.right();
         }
         return Fragment.of("(" + sql + ")", Type.FLAG.withNullable(nullable));
@@ -57,7 +58,7 @@ final class Comparisons {
         };
     }
 
-    private Pair pair(Fragment left, Fragment right) {
+    private Pair pair(String operator, Fragment left, Fragment right) {
         Type.Family first = left.type().family();
         Type.Family second = right.type().family();
         if (first == Type.Family.NULL || second == Type.Family.NULL) {
@@ -67,12 +68,32 @@ final class Comparisons {
             return moments(left, right);
         }
         if (left.type().isNumber() || right.type().isNumber()) {
-            return new Pair(forms.number(left), forms.number(right));
+            return numbers(operator, left, right);
         }
         if (first == Type.Family.BINARY || second == Type.Family.BINARY) {
             return new Pair(forms.bytes(left), forms.bytes(right));
         }
         return new Pair(forms.text(left) + " COLLATE " + collating.agreed("=", left, right), forms.text(right));
+    }
+
+    /** Equal numbers have one form, so that indexes find them; which is greater SQLite does not know of those it cannot hold. */
+    private Pair numbers(String operator, Fragment left, Fragment right) {
+        boolean wide = Forms.isWide(left) || Forms.isWide(right);
+        if (!wide || forms.isPlain()) {
+            return new Pair(forms.number(left), forms.number(right));
+        }
+        if (isInexact(left) || isInexact(right)) {
+            return new Pair(forms.real(left), forms.real(right));
+        }
+        boolean whole = left.type().family() != Type.Family.DECIMAL && right.type().family() != Type.Family.DECIMAL;
+        if (whole || SAME.contains(operator)) {
+            return new Pair(forms.number(left), forms.number(right));
+        }
+        return new Pair("mysql_compare(" + forms.number(left) + ", " + forms.number(right) + ")", "0");
+    }
+
+    private static boolean isInexact(Fragment value) {
+        return !value.isSlot() && NumberTypes.of(value).family() == Type.Family.DOUBLE;
     }
 
     private String texts(String operator, Fragment left, Fragment right) {
@@ -198,7 +219,7 @@ final class Comparisons {
                 && items.stream().allMatch(i -> isText(i) || i.type().family() == Type.Family.NULL)) {
             return Fragment.of("(" + not + "(" + inTexts(subject, items) + "))", type);
         }
-        List<Pair> pairs = items.stream().map(i -> pair(subject, i)).toList();
+        List<Pair> pairs = items.stream().map(i -> pair("=", subject, i)).toList();
         boolean alike =
                 pairs.stream().allMatch(p -> p.left().equals(pairs.getFirst().left()));
         if (alike) {

@@ -14,7 +14,7 @@ enum Conversion {
         @Override
         @Nullable
         Object apply(Literal literal) {
-            return literal instanceof Literal.Decimal decimal ? number(decimal.exact()) : literal.value();
+            return literal instanceof Literal.Decimal decimal ? ExactNumber.of(decimal.exact()) : literal.value();
         }
     },
     /** Decimals with all their digits, for values that only pass through. */
@@ -33,7 +33,7 @@ enum Conversion {
             return switch (literal) {
                 case Literal.Text text -> NumberText.parse(text.text());
                 case Literal.Binary binary
-                when binary.number() -> number(new BigDecimal(new BigInteger(1, binary.bytes())));
+                when binary.number() -> ExactNumber.ofWhole(new BigInteger(1, binary.bytes()));
                 case Literal.Binary binary -> NumberText.parse(new String(binary.bytes(), StandardCharsets.ISO_8859_1));
                 default -> RAW.apply(literal);
             };
@@ -49,6 +49,18 @@ enum Conversion {
             }
             Object number = NUMBER.apply(literal);
             return number instanceof Double real ? Long.valueOf(Math.round(real)) : number;
+        }
+    },
+    /** What bit operators work on: 64 bits. */
+    BITS {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            return switch (literal) {
+                case Literal.Decimal decimal -> ExactNumber.bits(decimal.exact());
+                case Literal.Binary binary when binary.number() -> new BigInteger(1, binary.bytes()).longValue();
+                default -> INTEGER.apply(literal);
+            };
         }
     },
     TEXT {
@@ -151,7 +163,7 @@ enum Conversion {
     String truncates() {
         return switch (this) {
             case NUMBER -> "DOUBLE";
-            case INTEGER -> "INTEGER";
+            case INTEGER, BITS -> "INTEGER";
             default -> null;
         };
     }

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Expressions into SQLite text. */
 final class Expressions {
+    /** What a literal whose value is not known yet may have. */
+    private static final int MOST_SECOND_DECIMALS = 6;
+
     private final Translation translation;
     private final Compilation compilation;
     private final Forms forms;
@@ -113,12 +116,7 @@ final class Expressions {
                         "(NOT " + forms.condition(operand) + ")",
                         Type.FLAG.withNullable(operand.type().nullable()));
             case "-" -> translation.arithmetic().negate(operand);
-            case "~" ->
-                Fragment.of(
-                        "(~" + forms.integer(operand) + ")",
-                        Type.integer(21)
-                                .asUnsigned()
-                                .withNullable(operand.type().nullable()));
+            case "~" -> translation.arithmetic().complement(operand);
             case "BINARY" -> translation.functions().casts().binary(operand, -1);
             default -> throw new UnreadableShape(unary);
         };
@@ -410,6 +408,10 @@ final class Expressions {
     }
 
     private int decimals(int slot) {
-        return compilation.literal(slot) instanceof Literal.Text text ? MomentTypes.fraction(text.text()) : 0;
+        Literal literal = compilation.literal(slot);
+        if (literal == null) {
+            return MOST_SECOND_DECIMALS;
+        }
+        return literal instanceof Literal.Text text ? MomentTypes.fraction(text.text()) : 0;
     }
 }

@@ -4,8 +4,12 @@ import dev.ephpm.litewire.ColumnType;
 
 /** The forms in which operators and functions want their operands. */
 final class Forms {
+    /** Sums of two such numbers have 64 bits at most. */
+    private static final int MOST_CERTAIN_DIGITS = 17;
+
     private final Compilation compilation;
     private boolean quiet;
+    private boolean plain;
 
     Forms(Compilation compilation) {
         this.compilation = compilation;
@@ -70,6 +74,9 @@ final class Forms {
     /** ZEROFILL columns show their zeros wherever they are text. */
     private static String wholeText(Fragment value) {
         String sql = value.sql();
+        if (isWide(value)) {
+            return "iif(typeof(" + sql + ") = 'blob', ltrim(" + sql + ", '0'), CAST(" + sql + " AS TEXT))";
+        }
         if (value.origin() == null || !value.origin().column().type().zerofill()) {
             return "CAST(" + sql + " AS TEXT)";
         }
@@ -86,6 +93,9 @@ final class Forms {
     /** SQLite would print NULL as zero. */
     private static String decimalText(Fragment value) {
         int decimals = value.type().decimals();
+        if (isWide(value)) {
+            return "mysql_decimal_text(" + value.sql() + ", " + decimals + ")";
+        }
         if (decimals == 0) {
             return "CAST(" + value.sql() + " AS TEXT)";
         }
@@ -111,8 +121,47 @@ final class Forms {
             case TEXT, JSON, BINARY -> quiet ? "CAST(" + value.sql() + " AS REAL)" : textNumber(value);
             case UNKNOWN -> "CAST(" + value.sql() + " AS REAL)";
             case DOUBLE -> isSingle(value) ? "mysql_single(" + value.sql() + ")" : value.sql();
-            case NULL, INTEGER, DECIMAL, YEAR, BIT -> value.sql();
+            case BIT -> value.type().isWide() ? "mysql_unsigned(" + value.sql() + ")" : value.sql();
+            case NULL, INTEGER, DECIMAL, YEAR -> value.sql();
         };
+    }
+
+    /** As the real nearest to it. */
+    String real(Fragment value) {
+        String number = number(value);
+        return isWide(value) ? "CAST(" + number + " AS REAL)" : number;
+    }
+
+    /** Whether the number may be one that SQLite cannot hold, see {@link ExactNumber}. */
+    static boolean isWide(Fragment value) {
+        return value.type().isWide() && !value.isEnumerated();
+    }
+
+    /** Whether whole numbers reckoned from it may leave 64 bits. */
+    static boolean isLarge(Fragment value) {
+        Type type = value.type();
+        return isWide(value)
+                || (value.isSlot() && type.family() == Type.Family.INTEGER)
+                || (type.family() == Type.Family.INTEGER && type.precision() > MOST_CERTAIN_DIGITS);
+    }
+
+    /** As 64 bits. */
+    String bits64(Fragment value) {
+        if (value.isSlot()) {
+            return compilation.slot(value.slot(), Conversion.BITS);
+        }
+        boolean whole = !isWide(value) && value.type().isExactInteger();
+        boolean exact = isWide(value) || value.type().family() == Type.Family.DECIMAL;
+        return whole ? integer(value) : exact ? "mysql_bits(" + number(value) + ")" : integer(value);
+    }
+
+    /** Views are of SQL that every SQLite knows. */
+    void plain(boolean value) {
+        plain = value;
+    }
+
+    boolean isPlain() {
+        return plain;
     }
 
     /** FLOAT columns keep short decimals; computed with is the number of 24 bits they stand for. */

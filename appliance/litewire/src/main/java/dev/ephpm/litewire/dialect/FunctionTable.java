@@ -26,6 +26,17 @@ final class FunctionTable {
             "CHARACTER_LENGTH", "octet_length({b1})",
             "ORD", "mysql_ascii({b1})");
 
+    /** What takes their place for an argument that SQLite may not be able to hold. */
+    private static final Map<String, String> EXACT = Map.of(
+            "ABS1", "mysql_absolute({n1})",
+            "CEIL1", "mysql_rounded({n1}, 0, 3)",
+            "CEILING1", "mysql_rounded({n1}, 0, 3)",
+            "FLOOR1", "mysql_rounded({n1}, 0, 2)",
+            "ROUND1", "mysql_rounded({n1}, 0, 0)",
+            "ROUND2", "mysql_rounded({n1}, {i2}, 0)",
+            "TRUNCATE2", "mysql_rounded({n1}, {i2}, 1)",
+            "SIGN1", "mysql_compare({n1}, 0)");
+
     private FunctionTable() {}
 
     /** SQLite text for one function with one number of arguments. */
@@ -41,6 +52,10 @@ final class FunctionTable {
         String ofBytes = OF_BYTES.get(name);
         if (rule != null && ofBytes != null && arguments.getFirst().type().isBytes()) {
             return Optional.of(new Rule(ofBytes, rule.type(), rule.mayBeNull()));
+        }
+        String ofExact = EXACT.get(name + arguments.size());
+        if (rule != null && ofExact != null && Forms.isWide(arguments.getFirst())) {
+            return Optional.of(new Rule(ofExact, rule.type(), rule.mayBeNull()));
         }
         return Optional.ofNullable(rule);
     }
@@ -103,23 +118,23 @@ final class FunctionTable {
         add("ROUND", 2, "mysql_round({n1}, {i2})", NumberTypes::roundedTo);
         add("TRUNCATE", 2, "mysql_truncate({n1}, {i2})", NumberTypes::truncated);
         add("SIGN", 1, "sign({n1})", whole(2));
-        addNullable("SQRT", 1, "sqrt({n1})", FunctionTable::real);
-        addNullable("POW POWER", 2, "pow({n1}, {n2})", FunctionTable::real);
-        addNullable("EXP", 1, "mysql_exp({n1})", FunctionTable::real);
-        addNullable("LN LOG", 1, "mysql_ln({n1})", FunctionTable::real);
-        addNullable("LOG", 2, "log({n1}, {n2})", FunctionTable::real);
-        addNullable("LOG2", 1, "(mysql_ln({n1}) / 0.6931471805599453)", FunctionTable::real);
-        addNullable("LOG10", 1, "mysql_log10({n1})", FunctionTable::real);
-        add("SIN", 1, "sin({n1})", FunctionTable::real);
-        add("COS", 1, "cos({n1})", FunctionTable::real);
-        add("TAN", 1, "tan({n1})", FunctionTable::real);
-        addNullable("COT", 1, "(1.0 / nullif(tan({n1}), 0))", FunctionTable::real);
-        addNullable("ASIN", 1, "asin({n1})", FunctionTable::real);
-        addNullable("ACOS", 1, "acos({n1})", FunctionTable::real);
-        addNullable("ATAN", 1, "atan({n1})", FunctionTable::real);
-        addNullable("ATAN ATAN2", 2, "atan2({n1}, {n2})", FunctionTable::real);
-        add("RADIANS", 1, "radians({n1})", FunctionTable::real);
-        add("DEGREES", 1, "degrees({n1})", FunctionTable::real);
+        addNullable("SQRT", 1, "sqrt({x1})", FunctionTable::real);
+        addNullable("POW POWER", 2, "pow({x1}, {x2})", FunctionTable::real);
+        addNullable("EXP", 1, "mysql_exp({x1})", FunctionTable::real);
+        addNullable("LN LOG", 1, "mysql_ln({x1})", FunctionTable::real);
+        addNullable("LOG", 2, "log({x1}, {x2})", FunctionTable::real);
+        addNullable("LOG2", 1, "(mysql_ln({x1}) / 0.6931471805599453)", FunctionTable::real);
+        addNullable("LOG10", 1, "mysql_log10({x1})", FunctionTable::real);
+        add("SIN", 1, "sin({x1})", FunctionTable::real);
+        add("COS", 1, "cos({x1})", FunctionTable::real);
+        add("TAN", 1, "tan({x1})", FunctionTable::real);
+        addNullable("COT", 1, "(1.0 / nullif(tan({x1}), 0))", FunctionTable::real);
+        addNullable("ASIN", 1, "asin({x1})", FunctionTable::real);
+        addNullable("ACOS", 1, "acos({x1})", FunctionTable::real);
+        addNullable("ATAN", 1, "atan({x1})", FunctionTable::real);
+        addNullable("ATAN ATAN2", 2, "atan2({x1}, {x2})", FunctionTable::real);
+        add("RADIANS", 1, "radians({x1})", FunctionTable::real);
+        add("DEGREES", 1, "degrees({x1})", FunctionTable::real);
         add("PI", 0, "pi()", _ -> Type.real().withLength(8).withDecimals(6).notNull());
         add(
                 "RAND",
@@ -131,7 +146,7 @@ final class FunctionTable {
         addNullable("BIN", 1, "mysql_conv({t1}, 10, 2)", text(65));
         addNullable("OCT", 1, "mysql_conv({t1}, 10, 8)", text(65));
         addNullable("CONV", 3, "mysql_conv({t1}, {i2}, {i3})", text(65));
-        add("BIT_COUNT", 1, "mysql_bit_count({i1})", whole(2));
+        add("BIT_COUNT", 1, "mysql_bit_count({o1})", whole(2));
         addNullable("FORMAT", 2, "mysql_format({n1}, {i2})", TextTypes::formatted);
         addNullable("FORMAT", 3, "mysql_format({n1}, {i2})", TextTypes::formatted);
     }

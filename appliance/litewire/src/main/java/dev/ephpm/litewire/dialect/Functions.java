@@ -152,6 +152,8 @@ final class Functions {
             case 's' -> forms.singleBytes(argument);
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
+            case 'x' -> forms.real(argument);
+            case 'o' -> forms.bits64(argument);
             case 'b' -> forms.bytes(argument);
             default -> argument.sql();
         };
@@ -170,6 +172,9 @@ final class Functions {
             return value.type().family() == Type.Family.NULL
                     ? value.sql()
                     : translation.forms().number(value);
+        }
+        if (type.family() == Type.Family.DOUBLE && Forms.isWide(value)) {
+            return translation.forms().real(value);
         }
         boolean dateAmongTimes =
                 type.family() == Type.Family.DATETIME && value.type().family() == Type.Family.DATE;

@@ -184,7 +184,7 @@ final class MomentBodies {
                 .orElse(text);
         boolean negative = !dated && whole.startsWith("-");
         String digits = whole.replaceAll("[-: ]", "");
-        return Conversion.number(new BigDecimal(negative ? "-" + digits : digits));
+        return ExactNumber.of(new BigDecimal(negative ? "-" + digits : digits));
     }
 
     private static @Nullable String datetime(Object value, int decimals) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Number functions. */
 final class NumberBodies {
     private static final int MOST_DECIMALS = 30;
+    private static final BigInteger GREATEST = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     private NumberBodies() {}
 
@@ -28,8 +29,9 @@ final class NumberBodies {
         functions.add("mysql_exp", a -> finite(Math.exp(a.real(0)), "exp"));
         functions.add(
                 "mysql_decimal_text",
-                a -> Values.decimal(Objects.requireNonNullElse(a.value(0), 0L), (int) a.whole(1))
-                        .toString());
+                a -> ExactNumber.read(a.value(0))
+                        .setScale(Math.clamp(a.whole(1), 0, MOST_DECIMALS + 8), RoundingMode.HALF_UP)
+                        .toPlainString());
         functions.add("mysql_text", a -> a.value(0) instanceof Double real ? Doubles.text(real) : a.text(0));
         functions.add("mysql_single", a -> (double) (float) a.real(0));
         functions.add("mysql_round", a -> round(a.real(0), a.whole(1), RoundingMode.HALF_UP));
@@ -38,7 +40,7 @@ final class NumberBodies {
         functions.add("mysql_rand", a -> new SplittableRandom(a.whole(0)).nextDouble());
         functions.add("mysql_conv", a -> convert(a.text(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_bit_count", a -> (long) Long.bitCount(a.whole(0)));
-        functions.add("mysql_format", a -> format(a.real(0), (int) a.whole(1)));
+        functions.add("mysql_format", a -> format(ExactNumber.read(a.value(0)), (int) a.whole(1)));
     }
 
     /** NULL with a warning for zero, unless what is divided is nothing. */
@@ -75,12 +77,10 @@ final class NumberBodies {
     }
 
     private static Object decimal(@Nullable Object value, int digits, int decimals) {
-        BigDecimal exact = value instanceof Double real
-                ? new BigDecimal(real.toString())
-                : NumberText.exact(String.valueOf(value));
+        BigDecimal exact = ExactNumber.read(value);
         BigDecimal largest = BigDecimal.TEN.pow(digits).subtract(BigDecimal.ONE).movePointLeft(decimals);
         BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
-        return Conversion.number(rounded.min(largest).max(largest.negate()));
+        return ExactNumber.of(rounded.min(largest).max(largest.negate()));
     }
 
     private static @Nullable String convert(String number, int from, int to) {
@@ -102,15 +102,16 @@ final class NumberBodies {
             return "0";
         }
         BigInteger value = new BigInteger(usable, from);
-        BigInteger wrapped = to > 0 && value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(Long.SIZE)) : value;
+        BigInteger bounded = value.abs().bitLength() > Long.SIZE ? GREATEST : value;
+        BigInteger wrapped = to > 0 && bounded.signum() < 0 ? bounded.add(GREATEST).add(BigInteger.ONE) : bounded;
         return wrapped.toString(Math.abs(to)).toUpperCase(Locale.ROOT);
     }
 
-    private static String format(double value, int decimals) {
+    private static String format(BigDecimal value, int decimals) {
         int shown = Math.clamp(decimals, 0, MOST_DECIMALS);
         String pattern = shown == 0 ? "#,##0" : "#,##0." + "0".repeat(shown);
         DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(new BigDecimal(Double.toString(value)));
+        return format.format(value);
     }
 }

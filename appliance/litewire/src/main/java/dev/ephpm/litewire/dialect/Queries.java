@@ -258,7 +258,8 @@ final class Queries {
             // ENUM and SET sort by their number.
             return forms.number(key);
         }
-        return key.sql() + translation.collating().text(key);
+        boolean wide = key.type().family() == Type.Family.DECIMAL && Forms.isWide(key) && !forms.isPlain();
+        return wide ? "mysql_number_key(" + key.sql() + ")" : key.sql() + translation.collating().text(key);
     }
 
     Translated limited(String sql, List<Output> outputs, Query.@Nullable Limit limit, Scope scope) {

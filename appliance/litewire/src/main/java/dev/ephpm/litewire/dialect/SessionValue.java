@@ -101,7 +101,7 @@ enum SessionValue {
         @Nullable
         Object of(Session session, String argument) {
             Object value = session.userVariable(argument);
-            return value instanceof BigDecimal exact ? Conversion.number(exact) : value;
+            return value instanceof BigDecimal exact ? ExactNumber.of(exact) : value;
         }
     },
     SYSTEM_VARIABLE {

@@ -16,6 +16,7 @@ public final class SqlFunctions {
     private SqlFunctions() {
         TextBodies.add(this);
         NumberBodies.add(this);
+        ExactBodies.add(this);
         MomentBodies.add(this);
         EncodingBodies.add(this);
         AesBodies.add(this);

@@ -88,7 +88,8 @@ record StoredColumn(
             case "bigint" ->
                 type.family() == Type.Family.INTEGER
                         && !column.autoIncrement()
-                        && !column.type().unsigned();
+                        && !column.type().unsigned()
+                        && !type.unsigned();
             case "longtext" -> type.family() == Type.Family.TEXT;
             default -> false;
         };

@@ -38,11 +38,7 @@ final class StoredNumbers {
         if (!stored.equals(number)) {
             problems.outOfRange();
         }
-        // SQLite has no integers above 2^63-1; it keeps the nearest real.
-        if (stored.bitLength() < Long.SIZE) {
-            return stored.longValue();
-        }
-        return stored.doubleValue();
+        return ExactNumber.ofWhole(stored);
     }
 
     /** The number a value is or begins with. */
@@ -81,7 +77,7 @@ final class StoredNumbers {
         if (stored.compareTo(rounded) != 0) {
             problems.outOfRange();
         }
-        return Conversion.number(stored);
+        return ExactNumber.of(stored);
     }
 
     static Object real(Object value, MySqlType type, StoredColumn.Problems problems) {

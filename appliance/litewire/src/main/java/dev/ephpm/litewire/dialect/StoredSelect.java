@@ -13,6 +13,7 @@ final class StoredSelect {
     private StoredSelect() {}
 
     static Optional<String> text(Translation translation, Query query, List<Literal> literals) {
+        translation.forms().plain(true);
         Compilation.Finished select = translation
                 .compilation()
                 .finish(translation.queries().subquery(query, null).sql());

@@ -23,6 +23,7 @@ record Type(
     static final int NOT_FIXED_REAL = 31;
     private static final int DOUBLE_DECIMALS = 31;
     private static final int MOST_DIGITS = 65;
+    private static final int MOST_LONG_DIGITS = 18;
     private static final int BYTES_PER_CHARACTER = 4;
     private static final long LONGEST = 4_294_967_295L;
 
@@ -184,6 +185,16 @@ record Type(
             case SHORT -> 5;
             case INT24 -> unsigned ? 8 : 7;
             case null, default -> (int) Math.max(1, unsigned || isDigits() ? length : length - 1);
+        };
+    }
+
+    /** Whether some of its values are kept as digits, see {@link ExactNumber}. */
+    boolean isWide() {
+        return switch (family) {
+            case DECIMAL, TIME, DATETIME -> precision() > ExactNumber.MOST_REAL_DIGITS;
+            case INTEGER -> unsigned && !isDigits() && precision() > MOST_LONG_DIGITS;
+            case BIT -> length >= Long.SIZE;
+            default -> false;
         };
     }
 

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final int FLOAT_DIGITS = 6;
     private static final int FREE_DECIMALS = 31;
-    private static final int BIT_DIGITS = 20;
     private static final int MOST_SECOND_DECIMALS = 6;
-
-    private static final BigDecimal GREATEST_UNSIGNED = new BigDecimal("18446744073709551615");
 
     private Values() {}
 
@@ -37,7 +34,7 @@ final class Values {
             }
         }
         return switch (type.family()) {
-            case INTEGER -> integer(value, type);
+            case INTEGER -> integer(value);
             case DECIMAL -> decimal(value, type.decimals());
             case DOUBLE -> real(value, type.decimals());
             case YEAR ->
@@ -52,16 +49,12 @@ final class Values {
         };
     }
 
-    /** Only casts and bit operators make unsigned numbers that SQLite shows as negative ones. */
-    private static Object integer(Object value, Type type) {
-        if (value instanceof Long number && number < 0 && type.unsigned() && type.length() >= BIT_DIGITS) {
-            return new BigDecimal(Long.toUnsignedString(number));
-        }
-        // SQLite keeps numbers of 64 bits that have no sign as reals, and the greatest becomes 2⁶⁴.
-        if (value instanceof Double real && real >= 0x1p64 && type.unsigned()) {
-            return GREATEST_UNSIGNED;
-        }
-        return value instanceof Double real ? whole(real) : value;
+    private static Object integer(Object value) {
+        return switch (value) {
+            case Double real -> whole(real);
+            case byte[] digits -> ExactNumber.read(digits);
+            default -> value;
+        };
     }
 
     private static Object whole(double value) {
@@ -71,19 +64,14 @@ final class Values {
     }
 
     static Object decimal(Object value, int decimals) {
-        BigDecimal exact = switch (value) {
-            case Long whole -> BigDecimal.valueOf(whole);
-            case Double real -> new BigDecimal(real.toString());
-            default -> NumberText.exact(value.toString());
-        };
-        return exact.setScale(decimals, RoundingMode.HALF_UP);
+        return ExactNumber.read(value).setScale(decimals, RoundingMode.HALF_UP);
     }
 
     private static Object real(Object value, int decimals) {
         double number = switch (value) {
             case Long whole -> whole.doubleValue();
             case Double real -> real;
-            default -> NumberText.exact(value.toString()).doubleValue();
+            default -> ExactNumber.read(value).doubleValue();
         };
         return decimals < FREE_DECIMALS
                 ? new BigDecimal(Double.toString(number)).setScale(decimals, RoundingMode.HALF_UP)

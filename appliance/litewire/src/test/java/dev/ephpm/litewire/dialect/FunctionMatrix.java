@@ -97,6 +97,31 @@ final class FunctionMatrix {
             "x'3132'",
             "NULL");
 
+    private static final List<String> EXACT = List.of(
+            "0",
+            "1",
+            "-1",
+            "0.5",
+            "-0.125",
+            "2.5",
+            "99.99",
+            "-12345.6789",
+            "123456789012.5",
+            "1e15",
+            "0.000001",
+            "9007199254740993",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "1e20",
+            "1.0/3",
+            "CAST('09223372036854775808' AS BLOB)",
+            "CAST('18446744073709551615' AS BLOB)",
+            "CAST('-98765432109876543210.5' AS BLOB)",
+            "CAST('1234567890.0123456789' AS BLOB)",
+            "CAST('0.00000000012345678901234567' AS BLOB)",
+            "CAST('99999999999999999999999999999999999999999999999999999999999999999' AS BLOB)",
+            "NULL");
+
     private static final List<String> COUNTS = List.of(
             "0",
             "1",
@@ -334,6 +359,7 @@ final class FunctionMatrix {
         List<String> separators = List.of("','", "',,'", "'b'", "'😀'", "'日本語'", "''", "NULL");
         cases.add(new Case("mysql_substring_index", List.of(TEXTS, separators, SMALL_COUNTS)));
         cases.add(new Case("mysql_single", List.of(NUMBERS)));
+        cases.addAll(exact());
         cases.add(new Case("mysql_round", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_truncate", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_inet_aton", List.of(ADDRESSES)));
@@ -347,6 +373,36 @@ final class FunctionMatrix {
         cases.add(new Case("mysql_time_micros", List.of(MOMENTS)));
         cases.add(new Case("mysql_moment_form", List.of(MOMENTS, SIDES)));
         cases.add(new Case("mysql_negated", List.of(List.of("''", "'-1'", "'1 2:3'", "5", "-2.5", "NULL"))));
+        return cases;
+    }
+
+    /** Arithmetic of numbers that SQLite cannot hold. */
+    private static List<Case> exact() {
+        List<Case> cases = new ArrayList<>();
+        List<String> kinds = List.of("0", "2", "10", "30", "NULL");
+        for (String name : List.of("mysql_plus", "mysql_minus", "mysql_times", "mysql_divide")) {
+            cases.add(new Case(name, List.of(EXACT, EXACT, kinds)));
+        }
+        List<String> small = EXACT.stream()
+                .filter(v -> v.length() < 16 && !v.equals("1e20"))
+                .toList();
+        List<String> never = List.of("-1");
+        cases.add(new Case("mysql_plus", List.of(small, small, never)));
+        cases.add(new Case("mysql_quotient", List.of(small, List.of("1", "-3", "0.25", "-7.5", "99", "0", "NULL"), never)));
+        cases.add(new Case("mysql_remainder", List.of(EXACT, EXACT)));
+        cases.add(new Case("mysql_compare", List.of(EXACT, EXACT)));
+        cases.add(new Case("mysql_greatest", List.of(EXACT, EXACT, List.of("0", "-1e20", "NULL"))));
+        cases.add(new Case("mysql_least", List.of(EXACT, EXACT)));
+        cases.add(new Case("mysql_rounded", List.of(EXACT, COUNTS, List.of("0", "1", "2", "3"))));
+        for (String name : List.of("mysql_absolute", "mysql_number_key", "mysql_bits", "mysql_unsigned", "mysql_finite")) {
+            cases.add(new Case(name, List.of(EXACT)));
+        }
+        cases.add(new Case(
+                "mysql_key_number",
+                List.of(List.of("'1'", "'2050212345'", "'20490999'", "'0949787654~'", "'205401'", "NULL"))));
+        cases.add(new Case("mysql_shift_left", List.of(COUNTS, COUNTS)));
+        cases.add(new Case("mysql_shift_right", List.of(COUNTS, COUNTS)));
+        cases.add(new Case("mysql_decimal_text", List.of(EXACT, SIDES)));
         return cases;
     }
 
