@@ -14,6 +14,7 @@ final class GeneratedSchema {
             "BIGINT",
             "BIGINT UNSIGNED",
             "DECIMAL(20,4)",
+            "DECIMAL(40,12)",
             "FLOAT",
             "DOUBLE",
             "BIT(7)",
@@ -85,8 +86,11 @@ final class GeneratedSchema {
             case "SMALLINT" -> String.valueOf(random.nextInt(65536));
             case "INT" -> String.valueOf(random.nextInt());
             case "BIGINT" ->
-                type.endsWith("D") ? String.valueOf(random.nextLong() >>> 1) : String.valueOf(random.nextLong());
-            case "DECIMAL" -> random.nextInt() + "." + (1000 + random.nextInt(9000));
+                type.endsWith("D") ? Long.toUnsignedString(random.nextLong()) : String.valueOf(random.nextLong());
+            case "DECIMAL" ->
+                type.contains("40")
+                        ? random.nextLong() + "" + random.nextInt(1_000_000) + "." + Math.abs(random.nextInt())
+                        : random.nextInt() + "." + (1000 + random.nextInt(9000));
             case "FLOAT" -> String.valueOf(random.nextFloat() * random.nextInt(100000));
             case "DOUBLE" -> String.valueOf(random.nextGaussian() * Math.pow(10, random.nextInt(60) - 30));
             case "BIT" -> String.valueOf(random.nextInt(128));
