@@ -19,7 +19,7 @@ final class Arithmetic {
 
     Fragment binary(String operator, Fragment left, Fragment right) {
         boolean nullable = left.type().nullable() || right.type().nullable();
-        if (left.type().family() == Type.Family.NULL) {
+        if (left.type().family() == Type.Family.NULL && !right.isSlot()) {
             // The other side is not even looked at.
             return Fragment.of("NULL", computed(operator, left, right).type().withNullable(true));
         }
@@ -55,7 +55,9 @@ final class Arithmetic {
         long digits = dividend.isNumber() && dividend.family() != Type.Family.DOUBLE
                 ? dividend.integerDigits()
                 : left.type().characters();
-        boolean unsigned = dividend.unsigned() || NumberTypes.of(right).unsigned();
+        boolean unsigned = dividend.unsigned()
+                || NumberTypes.of(right).unsigned()
+                || right.type().isBinaryLiteral();
         return NumberTypes.whole(Math.clamp(digits, 1, 21), unsigned);
     }
 
@@ -136,7 +138,8 @@ final class Arithmetic {
             return Fragment.of(sql, realQuotient(left.type(), dividend, divisor));
         }
         int decimals = Math.min(MOST_DECIMALS, dividend.scale() + DIVISION_DECIMALS);
-        Type type = Type.decimal(dividend.integerDigits() + divisor.scale() + decimals, decimals);
+        Type signed = Type.decimal(dividend.integerDigits() + divisor.scale() + decimals, decimals);
+        Type type = dividend.unsigned() && divisor.unsigned() ? signed.asUnsigned() : signed;
         if ((isSmall(left, right) && !type.isWide()) || forms.isPlain()) {
             return Fragment.of("(" + real(left) + " / " + divisor(left, right) + ")", type);
         }
@@ -157,23 +160,25 @@ final class Arithmetic {
         Type real = NumberTypes.real(decimals);
         return decimals >= Type.NOT_FIXED_REAL
                 ? real
-                : real.withLength(left.characters() - NumberTypes.fixed(dividend) + decimals);
+                : real.withLength(Math.min(
+                        real.length(), left.characters() - NumberTypes.fixed(dividend) + decimals));
     }
 
     Fragment remainder(Fragment left, Fragment right) {
         Type dividend = NumberTypes.of(left);
         Type divisor = NumberTypes.of(right);
         if (dividend.family() == Type.Family.DOUBLE || divisor.family() == Type.Family.DOUBLE) {
+            Type real = NumberTypes.real(Math.max(NumberTypes.fixed(dividend), NumberTypes.fixed(divisor)));
             return Fragment.of(
                     "mod(" + forms.real(left) + ", " + realDivisor(left, right) + ")",
-                    NumberTypes.real(Math.max(NumberTypes.fixed(dividend), NumberTypes.fixed(divisor))));
+                    dividend.unsigned() ? real.asUnsigned() : real);
         }
         int digits = Math.max(dividend.precision(), divisor.precision());
         int decimals = Math.max(dividend.scale(), divisor.scale());
         boolean whole = dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER;
         Type type = whole
                 ? NumberTypes.whole(digits + (dividend.unsigned() ? 0 : 1), dividend.unsigned())
-                : Type.decimal(digits, decimals);
+                : dividend.unsigned() ? Type.decimal(digits, decimals).asUnsigned() : Type.decimal(digits, decimals);
         String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
         if (Forms.isWide(left) || Forms.isWide(right) || (!whole && type.isWide())) {
             return Fragment.of("mysql_remainder" + numbers, type);

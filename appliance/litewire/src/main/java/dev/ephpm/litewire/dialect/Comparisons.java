@@ -129,7 +129,9 @@ final class Comparisons {
     }
 
     private static int decimals(Fragment value) {
-        return value.type().family() == Type.Family.DATETIME ? value.type().decimals() : 0;
+        // A literal's digits are not known yet; it is formed as the other side is.
+        boolean stated = value.type().family() == Type.Family.DATETIME && !Compilation.isParameter(value.sql());
+        return stated ? value.type().decimals() : 0;
     }
 
     private static Type.Family momentFamily(Type left, Type right) {

@@ -129,6 +129,11 @@ final class Compilation {
                 : Optional.empty();
     }
 
+    /** Whether the text is nothing but a parameter. */
+    static boolean isParameter(String text) {
+        return text.length() > 2 && text.charAt(0) == OPEN && text.indexOf(CLOSE) == text.length() - 1;
+    }
+
     Fragment slot(int slot) {
         return new Fragment(parameter(new Binding.OfSlot(slot, Conversion.RAW)), type(slot), null, slot, literal(slot));
     }

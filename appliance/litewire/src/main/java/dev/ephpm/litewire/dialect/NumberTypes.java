@@ -26,13 +26,31 @@ final class NumberTypes {
             case INTEGER, DECIMAL, DOUBLE -> type;
             case YEAR -> Type.integer(4).asUnsigned();
             case BIT -> Type.integer((int) type.length()).asUnsigned();
-            case DATE -> Type.integer(9);
-            case TIME -> type.decimals() > 0 ? Type.decimal(type.precision(), type.decimals()) : Type.integer(8);
-            case DATETIME -> type.decimals() > 0 ? Type.decimal(type.precision(), type.decimals()) : Type.integer(15);
+            case DATE -> moment(9);
+            case TIME -> type.decimals() > 0 ? Type.decimal(type.precision(), type.decimals()) : moment(8);
+            case DATETIME -> type.decimals() > 0 ? Type.decimal(type.precision(), type.decimals()) : moment(15);
             case NULL -> real(0);
             case BINARY -> type.isBinaryLiteral() ? real(0) : real(NOT_FIXED);
             case UNKNOWN, JSON, TEXT -> real(NOT_FIXED);
         };
+    }
+
+    /** Whole numbers that moments are have a sign, and so have results. */
+    private static Type moment(int length) {
+        return Type.integer(length).withWire(ColumnType.DATE);
+    }
+
+    private static boolean isMoment(Type type) {
+        return type.family() == Type.Family.INTEGER && type.wire() == ColumnType.DATE;
+    }
+
+    /** A sum, difference or product of whole numbers. */
+    private static Type wholeResult(Type left, Type right, int digits) {
+        if (isMoment(left) || isMoment(right)) {
+            return Type.integer(digits + 1).withWire(ColumnType.LONGLONG);
+        }
+        boolean unsigned = left.unsigned() || right.unsigned();
+        return whole(digits + (unsigned ? 0 : 1), unsigned);
     }
 
     /** A computed double with so many decimals. */
@@ -142,11 +160,10 @@ final class NumberTypes {
             return real(Math.max(fixed(left), fixed(right)));
         }
         boolean whole = left.family() == Type.Family.INTEGER && right.family() == Type.Family.INTEGER;
-        boolean unsigned = left.unsigned() || right.unsigned();
         int decimals = Math.max(left.scale(), right.scale());
         int digits = Math.max(left.integerDigits(), right.integerDigits()) + 1;
         if (whole) {
-            return whole(Math.min(digits + (unsigned ? 0 : 1), 21), unsigned);
+            return wholeResult(left, right, digits);
         }
         return Type.decimal(Math.min(MOST_DIGITS, digits + decimals), decimals);
     }
@@ -157,9 +174,7 @@ final class NumberTypes {
             return real(decimals);
         }
         if (left.family() == Type.Family.INTEGER && right.family() == Type.Family.INTEGER) {
-            boolean unsigned = left.unsigned() || right.unsigned();
-            int digits = left.precision() + right.precision();
-            return whole(Math.min(digits + (unsigned ? 0 : 1), 21), unsigned);
+            return wholeResult(left, right, left.precision() + right.precision());
         }
         int decimals = Math.min(mostDecimals, left.scale() + right.scale());
         return Type.decimal(Math.min(MOST_DIGITS, left.precision() + right.precision()), decimals);

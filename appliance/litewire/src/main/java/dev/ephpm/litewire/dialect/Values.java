@@ -75,7 +75,7 @@ final class Values {
         };
         return decimals < FREE_DECIMALS
                 ? new BigDecimal(Double.toString(number)).setScale(decimals, RoundingMode.HALF_UP)
-                : Double.valueOf(number);
+                : Double.valueOf(number == 0 ? 0 : number);
     }
 
     private static Object single(double value, MySqlType type) {
