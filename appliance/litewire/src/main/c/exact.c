@@ -310,7 +310,7 @@ static void divide_sizes(number *quotient, number *rest, const number *a, const 
 }
 
 /* 0 rounds half up, 1 cuts off, 2 rounds down, 3 up. */
-static void round_number(number *n, int scale, int mode)
+static void round_off(number *n, int scale, int mode)
 {
     if (scale >= n->scale) {
         return;
@@ -366,10 +366,10 @@ static void answer_whole(sqlite3_context *context, number *n, int64_t kind)
 static void answer_as(sqlite3_context *context, number *n, int64_t kind)
 {
     if (kind >= 0) {
-        round_number(n, kind > MOST_DECIMALS ? MOST_DECIMALS : (int)kind, 0);
+        round_off(n, kind > MOST_DECIMALS ? MOST_DECIMALS : (int)kind, 0);
         answer(context, n);
     } else {
-        round_number(n, 0, 1);
+        round_off(n, 0, 1);
         answer_whole(context, n, kind);
     }
 }
@@ -589,7 +589,7 @@ static void rounded(sqlite3_context *context, int count, sqlite3_value **a)
     number n;
     (void)count;
     read_number(&n, a[0]);
-    round_number(&n, scale > MOST_DECIMALS ? MOST_DECIMALS : scale < -3 * MOST_DECIMALS ? -3 * MOST_DECIMALS : (int)scale,
+    round_off(&n, scale > MOST_DECIMALS ? MOST_DECIMALS : scale < -3 * MOST_DECIMALS ? -3 * MOST_DECIMALS : (int)scale,
                  (int)sqlite3_value_int64(a[2]));
     answer(context, &n);
 }
@@ -690,7 +690,7 @@ static void bits_of(sqlite3_context *context, int count, sqlite3_value **a)
         return;
     }
     read_number(&n, a[0]);
-    round_number(&n, 0, 0);
+    round_off(&n, 0, 0);
     int known = fits(&n, &size);
     if (n.negative) {
         int small = known && size <= (uint64_t)INT64_MAX + 1;
@@ -747,7 +747,7 @@ static void decimal_text(sqlite3_context *context, int count, sqlite3_value **a)
     number n;
     (void)count;
     read_number(&n, a[0]);
-    round_number(&n, scale, 0);
+    round_off(&n, scale, 0);
     while (n.scale < scale) {
         if (n.count > 0) {
             n.digits[n.count++] = 0;

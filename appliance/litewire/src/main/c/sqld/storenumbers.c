@@ -12,6 +12,8 @@
 #define FIRST_YEAR 1901
 #define LAST_YEAR 2155
 #define SINGLE_DIGITS 7
+#define UNSIGNED_DIGITS 20
+#define MOST_REAL_DIGITS 15
 
 /* The number a value is or begins with; 0 when that was an error. */
 static int number_of(storing *s, sqlite3_value *value, const char *kind, exact *e)
@@ -36,13 +38,39 @@ static int number_of(storing *s, sqlite3_value *value, const char *kind, exact *
     return !s->failed;
 }
 
+/* Digits for what SQLite cannot hold, see ../exact.c. At most 65 digits: columns have no more. */
+static void result_digits(sqlite3_context *context, const exact *e)
+{
+    char text[EXACT_DIGITS + 8];
+    char *at = text;
+    int scale = e->count > e->point ? (int)(e->count - e->point) : 0;
+    if (e->negative) {
+        *at++ = '-';
+    }
+    if (e->point <= 0 || (scale == 0 && !e->negative && e->point < UNSIGNED_DIGITS)) {
+        *at++ = '0';
+    }
+    for (int i = 0; i < e->point; i++) {
+        *at++ = i < e->count ? e->digits[i] : '0';
+    }
+    if (scale > 0) {
+        *at++ = '.';
+        for (int64_t i = e->point; i < e->count; i++) {
+            *at++ = i < 0 ? '0' : e->digits[i];
+        }
+    }
+    sqlite3_result_blob(context, text, (int)(at - text), SQLITE_TRANSIENT);
+}
+
 static void result_number(sqlite3_context *context, const exact *e)
 {
     __int128 whole;
     if (exact_whole(e, &whole) && whole >= INT64_MIN && whole <= INT64_MAX) {
         sqlite3_result_int64(context, (int64_t)whole);
-    } else {
+    } else if (e->count > e->point && e->count <= MOST_REAL_DIGITS) {
         sqlite3_result_double(context, exact_to_double(e));
+    } else {
+        result_digits(context, e);
     }
 }
 
@@ -62,8 +90,19 @@ static int bits_of(const column *c)
     }
 }
 
+/* Twenty digits, so that they sort as numbers do. */
+static const char *digits_of(uint64_t number, char *digits)
+{
+    for (int i = UNSIGNED_DIGITS - 1; i >= 0; i--) {
+        digits[i] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return digits;
+}
+
 void store_integer(storing *s, sqlite3_value *value)
 {
+    char digits[UNSIGNED_DIGITS];
     exact e;
     __int128 number;
     int is_unsigned = (s->column->rules & RULE_UNSIGNED) != 0;
@@ -86,8 +125,7 @@ void store_integer(storing *s, sqlite3_value *value)
     }
     int next = (s->column->rules & RULE_AUTO_INCREMENT) && !(s->column->rules & RULE_ZERO_IS_VALUE) && stored == 0;
     if (stored > INT64_MAX) {
-        /* SQLite has no integers above 2^63-1; it keeps the nearest real. */
-        sqlite3_result_double(s->context, (double)(uint64_t)stored);
+        sqlite3_result_blob(s->context, digits_of((uint64_t)stored, digits), UNSIGNED_DIGITS, SQLITE_TRANSIENT);
     } else if (!next) {
         sqlite3_result_int64(s->context, (int64_t)stored);
     }
