@@ -21,6 +21,15 @@ static int64_t rounded(double value)
     return whole >= 9223372036854775807.0 ? INT64_MAX : whole <= -9223372036854775808.0 ? INT64_MIN : (int64_t)whole;
 }
 
+/* As 64 bits with or without a sign; all of them where it has no place in those. */
+static uint64_t bits_of(double number)
+{
+    if (number <= -0x1p63 || number >= 0x1p64) {
+        return UINT64_MAX;
+    }
+    return number >= 0x1p63 ? (uint64_t)number : (uint64_t)rounded(number);
+}
+
 /* Numbers in hexadecimal, text and bytes byte by byte. */
 static void hex(sqlite3_context *context, int count, sqlite3_value **a)
 {
@@ -31,7 +40,7 @@ static void hex(sqlite3_context *context, int count, sqlite3_value **a)
         hex_of_number(context, (uint64_t)sqlite3_value_int64(a[0]));
         return;
     case SQLITE_FLOAT:
-        hex_of_number(context, (uint64_t)rounded(sqlite3_value_double(a[0])));
+        hex_of_number(context, bits_of(sqlite3_value_double(a[0])));
         return;
     default:
         break;

@@ -43,8 +43,16 @@ final class ChoiceFunctions {
         return translation.functions().as(value, type);
     }
 
+    /** Numbers among texts are as long as they are written. */
     private static Type common(List<Fragment> values) {
-        return values.stream().map(Fragment::type).reduce(Type::common).orElse(Type.NULL);
+        Type type = values.stream().map(Fragment::type).reduce(Type::common).orElse(Type.NULL);
+        if (type.family() != Type.Family.TEXT) {
+            return type;
+        }
+        return type.withLength(values.stream()
+                .mapToLong(v -> v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
+                .max()
+                .orElse(0));
     }
 
     private Fragment choose(List<Fragment> arguments) {
@@ -86,7 +94,7 @@ final class ChoiceFunctions {
         }
         List<String> values = new ArrayList<>();
         for (Fragment argument : arguments) {
-            values.add(type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
+            values.add(type.family() == Type.Family.BINARY ? translation.forms().bytes(argument) : type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
         }
         boolean wide = type.family() != Type.Family.DOUBLE
                 && type.isNumber()
@@ -147,16 +155,8 @@ final class ChoiceFunctions {
     }
 
     private Fragment field(List<Fragment> arguments) {
-        StringBuilder sql = new StringBuilder("(CASE");
-        for (int i = 1; i < arguments.size(); i++) {
-            String same = translation
-                    .comparisons()
-                    .compare("=", arguments.getFirst(), arguments.get(i))
-                    .sql();
-            sql.append(" WHEN ").append(same).append(" THEN ").append(i);
-        }
-        return Fragment.of(
-                sql.append(" ELSE 0 END)").toString(), Type.integer(3).notNull());
+        String sql = translation.comparisons().position(arguments);
+        return Fragment.of(sql, Type.integer(3).notNull());
     }
 
     private Fragment elt(List<Fragment> arguments) {

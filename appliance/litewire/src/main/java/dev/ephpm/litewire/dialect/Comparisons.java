@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comparisons with MySQL's rules of conversion: numbers when one side is a number, moments when one side is a moment, text
@@ -249,13 +250,97 @@ final class Comparisons {
         return forms.text(subject) + " COLLATE " + bytes + " IN (" + String.join(", ", texts) + ")";
     }
 
-    Fragment between(Fragment subject, Fragment low, Fragment high, boolean negated) {
-        String both = "(" + compare(">=", subject, low).sql() + " AND "
-                + compare("<=", subject, high).sql() + ")";
+    /** @param shown in a select list, where a literal may be converted for every row: there is no index to find */
+    Fragment between(Fragment subject, Fragment low, Fragment high, boolean negated, boolean shown) {
         boolean nullable = subject.type().nullable()
                 || low.type().nullable()
                 || high.type().nullable();
+        String both = betweenNumbers(subject, low, high, shown);
+        if (both == null) {
+            both = "(" + compare(">=", subject, low).sql() + " AND "
+                    + compare("<=", subject, high).sql() + ")";
+        }
         return Fragment.of(negated ? "(NOT " + both + ")" : both, Type.FLAG.withNullable(nullable));
+    }
+
+    /** MariaDB converts text among numbers once for each row, both bounds too. */
+    private @Nullable String betweenNumbers(Fragment subject, Fragment low, Fragment high, boolean shown) {
+        if (isLooseText(subject) && low.type().isNumber() && high.type().isNumber()) {
+            return "(" + forms.number(subject) + " BETWEEN " + forms.number(low) + " AND " + forms.number(high) + ")";
+        }
+        boolean texts = isTextLiteral(low) && isTextLiteral(high);
+        if (!shown || !texts || subject.isSlot() || !subject.type().isNumber()) {
+            return null;
+        }
+        String number = forms.number(subject);
+        return "iif(" + number + " IS NULL, NULL, (" + number + " >= " + inRow(low) + ") + (" + number + " <= "
+                + inRow(high) + ") = 2)";
+    }
+
+    private static boolean isLooseText(Fragment value) {
+        boolean text = value.type().isText() || value.type().family() == Type.Family.BINARY;
+        return text && !value.isSlot() && !value.isEnumerated();
+    }
+
+    private static boolean isTextLiteral(Fragment value) {
+        return value.isSlot() && value.type().family() == Type.Family.TEXT;
+    }
+
+    /** A text literal as a number, converted and warned of whenever it is compared. */
+    private String inRow(Fragment literal) {
+        return "mysql_number(mysql_each(" + compilation.slot(literal.slot(), Conversion.RAW) + "))";
+    }
+
+    /** The comparison of CASE and its WHEN, which is made, and warned of, row by row. */
+    String equalInRow(Fragment value, Fragment literal) {
+        if (literal.isSlot() && (isTextLiteral(literal) || literal.type().isExactInteger())) {
+            Type.Family family = value.type().family();
+            if (value.type().isNumber() && isTextLiteral(literal)) {
+                return whenKnown(value, forms.number(value) + " = " + inRow(literal));
+            }
+            String each = "mysql_each(" + compilation.slot(literal.slot(), Conversion.RAW) + ")";
+            if (family == Type.Family.TIME) {
+                String micros = timeMicros(value, "mysql_compared_micros");
+                return whenKnown(value, micros + " = mysql_compared_micros(" + each + ")");
+            }
+            if (value.type().isTemporal()) {
+                int decimals = decimals(value);
+                String moment = "mysql_compared_moment(" + each + ", " + decimals + ")";
+                String compared = family == Type.Family.DATE ? "substr(" + moment + ", 1, 10)" : moment;
+                return whenKnown(value, moment(value, family, decimals) + " = " + compared);
+            }
+        }
+        return compare("=", value, literal).sql();
+    }
+
+    /** NULL is compared with nothing. */
+    private static String whenKnown(Fragment value, String condition) {
+        return value.isSlot() ? "(" + condition + ")" : "(" + value.sql() + " IS NOT NULL AND " + condition + ")";
+    }
+
+    /** FIELD: all as text, or all as numbers, each converted when it is its turn. */
+    String position(List<Fragment> arguments) {
+        Fragment wanted = arguments.getFirst();
+        boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
+        StringBuilder sql = new StringBuilder("(CASE WHEN " + wanted.sql() + " IS NULL THEN 0 ELSE CASE");
+        if (numbers) {
+            sql.append(' ').append(forms.number(wanted));
+        }
+        for (int i = 1; i < arguments.size(); i++) {
+            Fragment candidate = arguments.get(i);
+            String condition = !numbers
+                    ? compare("=", asText(wanted), asText(candidate)).sql()
+                    : isTextLiteral(candidate) ? inRow(candidate) : forms.number(candidate);
+            sql.append(" WHEN ").append(condition).append(" THEN ").append(i);
+        }
+        return sql.append(" ELSE 0 END END)").toString();
+    }
+
+    private Fragment asText(Fragment value) {
+        boolean stays = isText(value) || value.type().family() == Type.Family.BINARY || value.isSlot();
+        return stays
+                ? value
+                : Fragment.of(forms.text(value), Type.text(value.type().characters()));
     }
 
     /** {@code IN (SELECT …)} of one column. */

@@ -141,9 +141,17 @@ final class EncodingBodies {
     private static String hex(Arguments a) {
         return switch (a.value(0)) {
             case Long number -> Long.toHexString(number).toUpperCase(Locale.ROOT);
-            case Double number -> Long.toHexString(Math.round(number)).toUpperCase(Locale.ROOT);
+            case Double number -> Long.toHexString(bits(number)).toUpperCase(Locale.ROOT);
             case null, default -> HexFormat.of().withUpperCase().formatHex(a.bytes(0));
         };
+    }
+
+    /** As 64 bits with or without a sign; all of them where it has no place in those. */
+    private static long bits(double number) {
+        if (number <= -0x1p63 || number >= 0x1p64) {
+            return -1;
+        }
+        return number >= 0x1p63 ? (long) (number - 0x1p63) | Long.MIN_VALUE : Math.round(number);
     }
 
     private static byte @Nullable [] unhex(String text) {

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,27 @@ final class ExactTypes {
             slots.set(0, markers.size());
             return new ExactTypes(translation, query, slots);
         }
+        List<Literal> middle = middle(markers);
+        List<Type> ordinary = types(translation, query, middle);
         for (int i = 0; i < markers.size(); i++) {
             boolean same = usual.equals(types(translation, query, with(small, i, large)))
                     && usual.equals(types(translation, query, with(small, i, zero)))
                     && usual.equals(types(translation, query, with(small, i, format)))
-                    && longest.equals(types(translation, query, with(large, i, small)));
+                    && longest.equals(types(translation, query, with(large, i, small)))
+                    && Objects.equals(ordinary, types(translation, query, with(middle, i, small)));
             slots.set(i, !same);
         }
         return new ExactTypes(translation, query, slots);
+    }
+
+    /** A long value and short numbers behind it, as in SUBSTRING(1234567, 2, 3). */
+    private static List<Literal> middle(List<Marker> markers) {
+        List<Literal> literals = new ArrayList<>();
+        for (Marker marker : markers) {
+            boolean counts = marker.kind() == Marker.Kind.WHOLE && !literals.isEmpty();
+            literals.add(counts ? new Literal.Whole(literals.size() + 1L) : large(marker));
+        }
+        return literals;
     }
 
     /** One literal may only matter while another is of another length: every second one is. */

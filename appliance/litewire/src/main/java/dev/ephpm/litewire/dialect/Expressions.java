@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.Literal;
 import dev.ephpm.litewire.SqlErrorCode;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 final class Expressions {
     /** What a literal whose value is not known yet may have. */
     private static final int MOST_SECOND_DECIMALS = 6;
+
+    /** What MariaDB says of an IN that it runs as a query of its own. */
+    private static final Type FOUND = Type.integer(21).withWire(ColumnType.LONG);
 
     private final Translation translation;
     private final Compilation compilation;
@@ -60,7 +64,7 @@ final class Expressions {
                         Type.integer(Long.toString(value).length()).notNull());
             case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
             case Expression.Flag(boolean value) ->
-                Fragment.of(value ? "1" : "0", Type.integer(5).asDigits().notNull());
+                Fragment.of(value ? "1" : "0", Type.WORD.notNull());
             case Expression.ColumnName name -> scope.resolve(name);
             case Expression.Unary unary -> unary(unary, scope);
             case Expression.Binary binary -> binary(binary, scope);
@@ -75,7 +79,8 @@ final class Expressions {
                                 translate(between.subject(), scope),
                                 translate(between.low(), scope),
                                 translate(between.high(), scope),
-                                between.negated());
+                                between.negated(),
+                                scope.clause().equals("SELECT"));
             case Expression.Is is -> is(is, scope);
             case Expression.Case branches -> branches(branches, scope);
             case Expression.Row row -> row(row, scope);
@@ -262,7 +267,7 @@ final class Expressions {
                         .comparisons()
                         .inQuery(subject, query.sql(), query.outputs().getFirst())
                 : subject.sql() + " IN (" + query.sql() + ")";
-        return logic(in.negated() ? "(NOT (" + found + "))" : "(" + found + ")");
+        return in.negated() ? logic("(NOT (" + found + "))") : Fragment.of("(" + found + ")", FOUND);
     }
 
     private Fragment scalar(Query query, Scope scope) {
@@ -293,11 +298,10 @@ final class Expressions {
         Queries.Translated query = translation.queries().subquery(quantified.query(), scope);
         Fragment subject = translate(quantified.subject(), scope);
         if (quantified.operator().equals("=") && !quantified.all()) {
-            return logic("("
-                    + translation
-                            .comparisons()
-                            .inQuery(subject, query.sql(), query.outputs().getFirst())
-                    + ")");
+            String found = translation
+                    .comparisons()
+                    .inQuery(subject, query.sql(), query.outputs().getFirst());
+            return Fragment.of("(" + found + ")", FOUND);
         }
         Queries.Output column = query.outputs().getFirst();
         Fragment value = Fragment.of("\"q\".\"v\"", column.type());
@@ -306,10 +310,11 @@ final class Expressions {
                 .compare(quantified.operator(), subject, value)
                 .sql();
         String rows = "WITH \"q\"(\"v\") AS (" + query.sql() + ") SELECT 1 FROM \"q\" WHERE ";
-        return logic(
-                quantified.all()
-                        ? "(NOT EXISTS (" + rows + "NOT " + comparison + "))"
-                        : "(EXISTS (" + rows + comparison + "))");
+        String sql = quantified.all()
+                ? "(NOT EXISTS (" + rows + "NOT " + comparison + "))"
+                : "(EXISTS (" + rows + comparison + "))";
+        boolean compares = !quantified.operator().equals("=") && !quantified.operator().equals("<>");
+        return Fragment.of(sql, Type.FLAG.withNullable(!compares));
     }
 
     private Fragment is(Expression.Is is, Scope scope) {
@@ -346,10 +351,7 @@ final class Expressions {
             conditions.add(
                     operand == null
                             ? forms.condition(condition)
-                            : translation
-                                    .comparisons()
-                                    .compare("=", operand, condition)
-                                    .sql());
+                            : translation.comparisons().equalInRow(operand, condition));
             results.add(translate(when.result(), scope));
         }
         Fragment otherwise =

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * MySQL's plain functions and their SQLite text. In a template {@code {t1}} is the first argument as text, {@code {n2}} the
  * second as a number, {@code {i1}} a whole number, {@code {b1}} bytes, {@code {c1}} characters of text or bytes, {@code {r1}} as
- * it is, {@code {t*}} all arguments.
+ * it is, {@code {h1}} so but for FLOAT, {@code {t*}} all arguments, {@code {k*}} whether they compare byte by byte.
  */
 final class FunctionTable {
     private static final Map<String, Map<Integer, Rule>> RULES = new HashMap<>();
@@ -180,11 +180,11 @@ final class FunctionTable {
         add("ASCII", 1, "mysql_ascii({b1})", whole(3));
         add("ORD", 1, "mysql_ord({t1})", whole(7));
         addNullable("QUOTE", 1, "coalesce(mysql_quote({c1}), 'NULL')", TextTypes::quoted);
-        addNullable("SOUNDEX", 1, "mysql_soundex({c1})", TextTypes::soundex);
+        addNullable("SOUNDEX", 1, "mysql_soundex({t1})", TextTypes::soundex);
         addNullable("CHAR", ANY_NUMBER, "mysql_char({i*})", a -> Type.binary(4L * a.size()));
         addNullable("CHAR_USING", ANY_NUMBER, "mysql_cast_char(mysql_char({i*}), -1)", a -> Type.text(4L * a.size()));
         addNullable("CHAR_USING_UTF8", ANY_NUMBER, "mysql_cast_char(mysql_char({i*}), -1)", a -> Type.text(a.size()));
-        add("STRCMP", 2, "mysql_strcmp({t1}, {t2})", whole(2));
+        add("STRCMP", 2, "mysql_strcmp({t1}, {t2}, {k*})", whole(2));
         addNullable("EXPORT_SET", 3, "mysql_export_set({i1}, {t2}, {t3}, ',', 64)", TextTypes::exportedSet);
         addNullable("EXPORT_SET", 4, "mysql_export_set({i1}, {t2}, {t3}, {t4}, 64)", TextTypes::exportedSet);
         addNullable("EXPORT_SET", 5, "mysql_export_set({i1}, {t2}, {t3}, {t4}, {i5})", TextTypes::exportedSet);
@@ -192,10 +192,10 @@ final class FunctionTable {
     }
 
     private static void searches() {
-        add("INSTR", 2, "mysql_locate({t2}, {t1}, 1)", whole(11));
-        add("LOCATE POSITION", 2, "mysql_locate({t1}, {t2}, 1)", whole(11));
-        add("LOCATE", 3, "mysql_locate({t1}, {t2}, {i3})", whole(11));
-        add("FIND_IN_SET", 2, "mysql_find_in_set({t1}, {t2})", whole(3));
+        add("INSTR", 2, "mysql_locate({t2}, {t1}, 1, {k*})", whole(11));
+        add("LOCATE POSITION", 2, "mysql_locate({t1}, {t2}, 1, {k*})", whole(11));
+        add("LOCATE", 3, "mysql_locate({t1}, {t2}, {i3}, {k*})", whole(11));
+        add("FIND_IN_SET", 2, "mysql_find_in_set({t1}, {t2}, {k*})", whole(3));
         addNullable("REGEXP_REPLACE", 3, "mysql_regexp_replace({t1}, {t2}, {t3})", TextTypes::unlimited);
         addNullable("REGEXP_SUBSTR", 2, "mysql_regexp_substr({t1}, {t2})", textOf(0, 1));
         add("REGEXP_INSTR", 2, "mysql_regexp_instr({t1}, {t2})", whole(11));
@@ -203,7 +203,7 @@ final class FunctionTable {
     }
 
     private static void encodings() {
-        addNullable("HEX", 1, "mysql_hex({r1})", TextTypes::hex);
+        addNullable("HEX", 1, "mysql_hex({h1})", TextTypes::hex);
         addNullable("UNHEX", 1, "mysql_unhex({t1})", TextTypes::unhex);
         addNullable("MD5", 1, "mysql_digest('MD5', {b1})", text(32));
         addNullable("SHA SHA1", 1, "mysql_digest('SHA-1', {b1})", text(40));

@@ -1,6 +1,8 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.sqlite.CollationNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -134,6 +136,10 @@ final class Functions {
     }
 
     private String argument(String form, List<Fragment> arguments) {
+        if (form.charAt(0) == 'k') {
+            String collation = translation.collating().agreed("=", arguments);
+            return CollationNames.isBinary(collation) ? "1" : "0";
+        }
         if (form.charAt(1) == '*') {
             List<String> all = new ArrayList<>();
             for (Fragment argument : arguments) {
@@ -150,6 +156,7 @@ final class Functions {
         return switch (letter) {
             case 't', 'c' -> forms.text(argument);
             case 's' -> forms.singleBytes(argument);
+            case 'h' -> argument.type().wire() == ColumnType.FLOAT ? forms.number(argument) : argument.sql();
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
             case 'x' -> forms.real(argument);
@@ -161,13 +168,16 @@ final class Functions {
 
     /** A value as it must look where the common type is the given one: numbers among text become text. */
     String as(Fragment value, Type type) {
+        if (type.family() == Type.Family.BINARY && value.type().family() == Type.Family.BIT) {
+            return translation.forms().bytes(value);
+        }
         boolean mixed = type.isText() && !value.type().isText() && value.type().family() != Type.Family.NULL;
         if (mixed || (type.isText() && value.isSlot())) {
             return translation.forms().text(value);
         }
         boolean single = type.family() == Type.Family.DOUBLE
                 && type.wire() == null
-                && value.type().wire() == dev.ephpm.litewire.ColumnType.FLOAT;
+                && value.type().wire() == ColumnType.FLOAT;
         if (type.isNumber() && (value.isSlot() || !value.type().isNumber() || single)) {
             return value.type().family() == Type.Family.NULL
                     ? value.sql()

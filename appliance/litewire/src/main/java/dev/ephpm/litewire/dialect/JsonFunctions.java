@@ -106,6 +106,7 @@ final class JsonFunctions {
     }
 
     private static boolean isFlag(Fragment value) {
-        return value.type().notNull().equals(Type.FLAG.notNull());
+        Type type = value.type().notNull();
+        return type.equals(Type.FLAG.notNull()) || type.equals(Type.WORD.notNull());
     }
 }

@@ -87,7 +87,7 @@ final class JsonTypes {
     /** What a value takes inside a document. */
     private static long characters(Fragment value) {
         Type type = value.type();
-        if (type.notNull().equals(Type.FLAG.notNull())) {
+        if (type.notNull().equals(Type.FLAG.notNull()) || type.notNull().equals(Type.WORD.notNull())) {
             return LONGEST_WORD + 4;
         }
         boolean text = type.family() == Type.Family.TEXT

@@ -23,6 +23,8 @@ final class SessionBodies {
     private SessionBodies() {}
 
     static void add(SqlFunctions functions) {
+        // Makes a constant one that SQLite does not compute beforehand.
+        functions.addChanging("mysql_each", a -> a.value(0));
         functions.addChanging("mysql_arrival", _ -> ARRIVALS.getAndIncrement());
         functions.addChanging(
                 "mysql_store_again", a -> RunningStatement.current().storeAgain((int) a.whole(0), a.value(1)));

@@ -1,8 +1,9 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class TextBodies {
     /** MySQL answers NULL for results above max_allowed_packet. */
     private static final long LONGEST_RESULT = 16_777_216;
+
+    private static final String SOUNDS = "01230120022455012623010202";
 
     private TextBodies() {}
 
@@ -29,9 +32,9 @@ final class TextBodies {
         functions.add("mysql_insert", a -> insert(a.text(0), a.whole(1), a.whole(2), a.text(3)));
         functions.add("mysql_quote", a -> quote(a.text(0)));
         functions.add("mysql_soundex", a -> soundex(a.text(0)));
-        functions.add("mysql_strcmp", a -> (long) Integer.signum(compare(a.text(0), a.text(1))));
-        functions.add("mysql_locate", a -> locate(a.text(0), a.text(1), a.whole(2)));
-        functions.add("mysql_find_in_set", a -> findInSet(a.text(0), a.text(1)));
+        functions.add("mysql_strcmp", a -> (long) Integer.signum(compare(a.text(0), a.text(1), a.whole(2) != 0)));
+        functions.add("mysql_locate", a -> locate(a.text(0), a.text(1), a.whole(2), a.whole(3) != 0));
+        functions.add("mysql_find_in_set", a -> findInSet(a.text(0), a.text(1), a.whole(2) != 0));
         functions.add(
                 "mysql_regexp",
                 a -> flag(RegexCache.pattern(a.text(1), a.whole(2) != 0)
@@ -169,34 +172,49 @@ final class TextBodies {
                 + "'";
     }
 
+    /** The first letter, and a digit for every consonant of ASCII that sounds otherwise than the one before. */
     private static String soundex(String text) {
-        String codes = "01230120022455012623010202";
         StringBuilder sound = new StringBuilder();
+        int digits = 0;
         char last = '0';
-        for (char c : text.toUpperCase(Locale.ROOT).toCharArray()) {
-            if (c < 'A' || c > 'Z') {
+        for (int c : text.codePoints().toArray()) {
+            boolean lone = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (!Character.isLetter(c) || lone) {
                 continue;
             }
-            char code = codes.charAt(c - 'A');
+            int letter = c < 0x80 ? Character.toUpperCase(c) : c;
+            char code = letter < 0x80 ? SOUNDS.charAt(letter - 'A') : '0';
             if (sound.isEmpty()) {
-                sound.append(c);
+                sound.appendCodePoint(Character.toUpperCase(c));
                 last = code;
             } else if (code != '0' && code != last) {
                 sound.append(code);
-                last = code;
-            } else if (code != '0') {
+                digits++;
                 last = code;
             }
         }
-        return sound.isEmpty() ? "" : sound.append("000").substring(0, Math.max(4, sound.length() - 3));
+        return sound.isEmpty() ? "" : sound.append("0".repeat(Math.max(0, 3 - digits))).toString();
     }
 
     static int compare(String left, String right) {
-        return java.util.Arrays.compare(
+        return Arrays.compare(
                 Folding.fold(left.stripTrailing(), false), Folding.fold(right.stripTrailing(), false));
     }
 
-    private static long locate(String wanted, String text, long from) {
+    private static int compare(String left, String right, boolean binary) {
+        return binary
+                ? Arrays.compareUnsigned(RawText.bytes(left.stripTrailing()), RawText.bytes(right.stripTrailing()))
+                : compare(left, right);
+    }
+
+    private static long locate(String wanted, String text, long from, boolean binary) {
+        if (binary) {
+            int count = text.codePointCount(0, text.length());
+            int found = from < 1 || from > count + 1L
+                    ? -1
+                    : text.indexOf(wanted, text.offsetByCodePoints(0, (int) from - 1));
+            return found < 0 ? 0 : text.codePointCount(0, found) + 1L;
+        }
         int[] needle = Folding.fold(wanted, false);
         int[] hay = Folding.fold(text, false);
         if (from < 1) {
@@ -210,20 +228,20 @@ final class TextBodies {
             int at = (int) start;
             boolean sameLength = !aligned
                     || new String(characters, at, needle.length).getBytes(StandardCharsets.UTF_8).length == wantedBytes;
-            if (sameLength && java.util.Arrays.equals(hay, at, at + needle.length, needle, 0, needle.length)) {
+            if (sameLength && Arrays.equals(hay, at, at + needle.length, needle, 0, needle.length)) {
                 return start + 1;
             }
         }
         return 0;
     }
 
-    private static long findInSet(String wanted, String set) {
+    private static long findInSet(String wanted, String set, boolean binary) {
         if (set.isEmpty() || wanted.indexOf(',') >= 0) {
             return 0;
         }
         String[] items = set.split(",", -1);
         for (int i = 0; i < items.length; i++) {
-            if (compare(items[i], wanted) == 0) {
+            if (compare(items[i], wanted, binary) == 0) {
                 return i + 1L;
             }
         }

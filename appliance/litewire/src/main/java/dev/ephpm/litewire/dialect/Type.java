@@ -55,6 +55,9 @@ record Type(
     static final Type UNKNOWN = new Type(Family.UNKNOWN, 0, NOT_FIXED, false, true, TextCollation.CONNECTION);
     static final Type FLAG = integer(1);
 
+    /** TRUE and FALSE as they are written. */
+    static final Type WORD = integer(5).asDigits();
+
     Type(Family family, long length, int decimals, boolean unsigned, boolean nullable, TextCollation collation) {
         this(family, length, decimals, unsigned, nullable, collation, null);
     }
