@@ -19,7 +19,8 @@ final class SqliteErrors {
     private static final Pattern NOT_NULL = Pattern.compile("NOT NULL constraint failed: .*\\.([^.]*)", Pattern.DOTALL);
     private static final Pattern CHECK = Pattern.compile("CHECK constraint failed: (.*)", Pattern.DOTALL);
     private static final Pattern NO_TABLE = Pattern.compile("no such table: (?:main\\.)?(.*)", Pattern.DOTALL);
-    private static final Pattern OUT_OF_RANGE = Pattern.compile("([A-Z ]+) value is out of range in '(.*)'", Pattern.DOTALL);
+    private static final Pattern OUT_OF_RANGE =
+            Pattern.compile("([A-Z ]+) value is out of range in '(.*)'", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("no such column: (.*)", Pattern.DOTALL);
 
     private SqliteErrors() {}

@@ -80,7 +80,9 @@ final class Aggregates {
         String distinct = aggregate.distinct() ? "DISTINCT " : "";
         return switch (aggregate.name()) {
             case "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE" ->
-                Fragment.of(call(aggregate.name(), arguments, over), Type.integer(21).notNull());
+                Fragment.of(
+                        call(aggregate.name(), arguments, over),
+                        Type.integer(21).notNull());
             case "PERCENT_RANK", "CUME_DIST" ->
                 Fragment.of(call(aggregate.name(), arguments, over), NumberTypes.real(RANK_DECIMALS));
             case "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" ->
@@ -112,7 +114,8 @@ final class Aggregates {
             case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")" + over, value.type());
             case "BIT_OR", "BIT_AND", "BIT_XOR" ->
                 Fragment.of(
-                        "mysql_unsigned(mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.bits64(value) + ")" + over + ")",
+                        "mysql_unsigned(mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.bits64(value)
+                                + ")" + over + ")",
                         Type.integer(21).asUnsigned().notNull());
             case "STD", "STDDEV", "STDDEV_POP" -> spread("mysql_std_pop", value, over);
             case "STDDEV_SAMP" -> spread("mysql_std_samp", value, over);
@@ -186,8 +189,8 @@ final class Aggregates {
         String anyNull = String.join(
                 " OR ", values.stream().map(v -> v.sql() + " IS NULL").toList());
         return Fragment.of(
-                "count(DISTINCT CASE WHEN " + anyNull + " THEN NULL ELSE " + String.join(" || ',' || ", parts)
-                        + " END)" + over,
+                "count(DISTINCT CASE WHEN " + anyNull + " THEN NULL ELSE " + String.join(" || ',' || ", parts) + " END)"
+                        + over,
                 type);
     }
 

@@ -94,8 +94,8 @@ final class Aggregators {
                 result();
                 return;
             }
-            Object value = ExactNumber.of(
-                    average ? sum.divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.DOWN) : sum);
+            Object value =
+                    ExactNumber.of(average ? sum.divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.DOWN) : sum);
             switch (value) {
                 case Long whole -> result(whole);
                 case Double real -> result(real);

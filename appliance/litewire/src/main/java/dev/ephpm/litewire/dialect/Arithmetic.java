@@ -67,8 +67,7 @@ final class Arithmetic {
         String sql = switch (operator) {
             case "<<" -> "mysql_shift_left(" + first + ", " + second + ")";
             case ">>" -> "mysql_shift_right(" + first + ", " + second + ")";
-            case "^" ->
-                "mysql_unsigned((" + first + " | " + second + ") - (" + first + " & " + second + "))";
+            case "^" -> "mysql_unsigned((" + first + " | " + second + ") - (" + first + " & " + second + "))";
             default -> "mysql_unsigned(" + first + " " + operator + " " + second + ")";
         };
         return Fragment.of(forms.isPlain() ? "(" + first + " " + operator + " " + second + ")" : sql, bitsType());
@@ -124,7 +123,8 @@ final class Arithmetic {
                 && (decimal ? !type.isWide() : !type.unsigned() && type.precision() <= MOST_CERTAIN_DIGITS);
         if (certain || forms.isPlain()) {
             String sql = "(" + forms.number(left) + " " + operator + " " + forms.number(right) + ")";
-            return Fragment.of(decimal && type.decimals() > 0 ? "round(" + sql + ", " + type.decimals() + ")" : sql, type);
+            return Fragment.of(
+                    decimal && type.decimals() > 0 ? "round(" + sql + ", " + type.decimals() + ")" : sql, type);
         }
         String function = operator.equals("+") ? "mysql_plus" : operator.equals("-") ? "mysql_minus" : "mysql_times";
         return exact(function, left, forms.number(right), decimal ? type.decimals() : wholeKind(type), type);
@@ -160,8 +160,7 @@ final class Arithmetic {
         Type real = NumberTypes.real(decimals);
         return decimals >= Type.NOT_FIXED_REAL
                 ? real
-                : real.withLength(Math.min(
-                        real.length(), left.characters() - NumberTypes.fixed(dividend) + decimals));
+                : real.withLength(Math.min(real.length(), left.characters() - NumberTypes.fixed(dividend) + decimals));
     }
 
     Fragment remainder(Fragment left, Fragment right) {

@@ -19,7 +19,10 @@ final class Casts {
         return switch (first) {
             case "SIGNED", "INT", "INTEGER", "BIGINT" ->
                 Fragment.of(bits(value), signed(value.type()).withNullable(nullable));
-            case "UNSIGNED" -> Fragment.of("mysql_unsigned(" + bits(value) + ")", unsigned(value.type()).withNullable(nullable));
+            case "UNSIGNED" ->
+                Fragment.of(
+                        "mysql_unsigned(" + bits(value) + ")",
+                        unsigned(value.type()).withNullable(nullable));
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());

@@ -86,7 +86,8 @@ final class Comparisons {
         if (isInexact(left) || isInexact(right)) {
             return new Pair(forms.real(left), forms.real(right));
         }
-        boolean whole = left.type().family() != Type.Family.DECIMAL && right.type().family() != Type.Family.DECIMAL;
+        boolean whole =
+                left.type().family() != Type.Family.DECIMAL && right.type().family() != Type.Family.DECIMAL;
         if (whole || SAME.contains(operator)) {
             return new Pair(forms.number(left), forms.number(right));
         }

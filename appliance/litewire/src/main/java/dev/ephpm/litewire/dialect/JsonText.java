@@ -69,16 +69,15 @@ final class JsonText {
                 text.append(members.isEmpty() ? "{" : "").append(line).append('}');
             }
             case List<?> items -> {
-                boolean short_ =
-                        items.isEmpty() || items.stream().allMatch(Json.Scalar.class::isInstance) && items.size() == 1;
+                boolean onOneLine = items.isEmpty() || (items.size() == 1 && items.getFirst() instanceof Json.Scalar);
                 String separator = "[";
                 for (Object item : items) {
-                    text.append(separator).append(short_ ? "" : inner);
+                    text.append(separator).append(onOneLine ? "" : inner);
                     lines(item, inner, indent, text);
                     separator = ",";
                 }
                 text.append(items.isEmpty() ? "[" : "")
-                        .append(short_ ? "" : line)
+                        .append(onOneLine ? "" : line)
                         .append(']');
             }
             default -> text.append(Json.write(value));

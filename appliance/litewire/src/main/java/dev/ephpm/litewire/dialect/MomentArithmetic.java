@@ -40,7 +40,7 @@ final class MomentArithmetic {
         return days - shorter + Math.floorDiv(year, 4L) - (Math.floorDiv(year, 100L) + 1) * 3 / 4;
     }
 
-    /** @param decimals of the answer as the types have them, below 0 as many as come out */
+    /** The answer has as many decimals as the types have; below 0 as many as come out. */
     private static @Nullable String addTime(
             Object value, Object amount, long sign, int valueDecimals, int amountDecimals) {
         Reading read = MomentArguments.readTimeOrMoment(value);

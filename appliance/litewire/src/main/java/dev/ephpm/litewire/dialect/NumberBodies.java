@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Number functions. */
 final class NumberBodies {
     private static final int MOST_DECIMALS = 30;
-    private static final BigInteger GREATEST = BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
+    private static final BigInteger GREATEST =
+            BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     private NumberBodies() {}
 
@@ -103,7 +103,8 @@ final class NumberBodies {
         }
         BigInteger value = new BigInteger(usable, from);
         BigInteger bounded = value.abs().bitLength() > Long.SIZE ? GREATEST : value;
-        BigInteger wrapped = to > 0 && bounded.signum() < 0 ? bounded.add(GREATEST).add(BigInteger.ONE) : bounded;
+        BigInteger wrapped =
+                to > 0 && bounded.signum() < 0 ? bounded.add(GREATEST).add(BigInteger.ONE) : bounded;
         return wrapped.toString(Math.abs(to)).toUpperCase(Locale.ROOT);
     }
 

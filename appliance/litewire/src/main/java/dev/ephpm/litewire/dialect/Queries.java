@@ -259,7 +259,9 @@ final class Queries {
             return forms.number(key);
         }
         boolean wide = key.type().family() == Type.Family.DECIMAL && Forms.isWide(key) && !forms.isPlain();
-        return wide ? "mysql_number_key(" + key.sql() + ")" : key.sql() + translation.collating().text(key);
+        return wide
+                ? "mysql_number_key(" + key.sql() + ")"
+                : key.sql() + translation.collating().text(key);
     }
 
     Translated limited(String sql, List<Output> outputs, Query.@Nullable Limit limit, Scope scope) {

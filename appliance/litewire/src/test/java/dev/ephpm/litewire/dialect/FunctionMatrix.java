@@ -383,18 +383,19 @@ final class FunctionMatrix {
         for (String name : List.of("mysql_plus", "mysql_minus", "mysql_times", "mysql_divide")) {
             cases.add(new Case(name, List.of(EXACT, EXACT, kinds)));
         }
-        List<String> small = EXACT.stream()
-                .filter(v -> v.length() < 16 && !v.equals("1e20"))
-                .toList();
+        List<String> small =
+                EXACT.stream().filter(v -> v.length() < 16 && !v.equals("1e20")).toList();
         List<String> never = List.of("-1");
         cases.add(new Case("mysql_plus", List.of(small, small, never)));
-        cases.add(new Case("mysql_quotient", List.of(small, List.of("1", "-3", "0.25", "-7.5", "99", "0", "NULL"), never)));
+        cases.add(new Case(
+                "mysql_quotient", List.of(small, List.of("1", "-3", "0.25", "-7.5", "99", "0", "NULL"), never)));
         cases.add(new Case("mysql_remainder", List.of(EXACT, EXACT)));
         cases.add(new Case("mysql_compare", List.of(EXACT, EXACT)));
         cases.add(new Case("mysql_greatest", List.of(EXACT, EXACT, List.of("0", "-1e20", "NULL"))));
         cases.add(new Case("mysql_least", List.of(EXACT, EXACT)));
         cases.add(new Case("mysql_rounded", List.of(EXACT, COUNTS, List.of("0", "1", "2", "3"))));
-        for (String name : List.of("mysql_absolute", "mysql_number_key", "mysql_bits", "mysql_unsigned", "mysql_finite")) {
+        for (String name :
+                List.of("mysql_absolute", "mysql_number_key", "mysql_bits", "mysql_unsigned", "mysql_finite")) {
             cases.add(new Case(name, List.of(EXACT)));
         }
         cases.add(new Case(
