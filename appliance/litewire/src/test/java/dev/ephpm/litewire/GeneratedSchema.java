@@ -89,7 +89,7 @@ final class GeneratedSchema {
                 type.endsWith("D") ? Long.toUnsignedString(random.nextLong()) : String.valueOf(random.nextLong());
             case "DECIMAL" ->
                 type.contains("40")
-                        ? random.nextLong() + "" + random.nextInt(1_000_000) + "." + Math.abs(random.nextInt())
+                        ? random.nextLong() + "" + random.nextInt(1_000_000) + "." + random.nextInt(Integer.MAX_VALUE)
                         : random.nextInt() + "." + (1000 + random.nextInt(9000));
             case "FLOAT" -> String.valueOf(random.nextFloat() * random.nextInt(100000));
             case "DOUBLE" -> String.valueOf(random.nextGaussian() * Math.pow(10, random.nextInt(60) - 30));
