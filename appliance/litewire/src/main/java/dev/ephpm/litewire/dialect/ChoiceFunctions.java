@@ -50,7 +50,8 @@ final class ChoiceFunctions {
             return type;
         }
         return type.withLength(values.stream()
-                .mapToLong(v -> v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
+                .mapToLong(v ->
+                        v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
                 .max()
                 .orElse(0));
     }
@@ -94,7 +95,12 @@ final class ChoiceFunctions {
         }
         List<String> values = new ArrayList<>();
         for (Fragment argument : arguments) {
-            values.add(type.family() == Type.Family.BINARY ? translation.forms().bytes(argument) : type.isTemporal() ? translation.comparisons().asMoment(argument, type) : as(argument, type));
+            values.add(
+                    type.family() == Type.Family.BINARY
+                            ? translation.forms().bytes(argument)
+                            : type.isTemporal()
+                                    ? translation.comparisons().asMoment(argument, type)
+                                    : as(argument, type));
         }
         boolean wide = type.family() != Type.Family.DOUBLE
                 && type.isNumber()

@@ -63,8 +63,7 @@ final class Expressions {
                         Long.toString(value),
                         Type.integer(Long.toString(value).length()).notNull());
             case Expression.NullValue _ -> Fragment.of("NULL", Type.NULL);
-            case Expression.Flag(boolean value) ->
-                Fragment.of(value ? "1" : "0", Type.WORD.notNull());
+            case Expression.Flag(boolean value) -> Fragment.of(value ? "1" : "0", Type.WORD.notNull());
             case Expression.ColumnName name -> scope.resolve(name);
             case Expression.Unary unary -> unary(unary, scope);
             case Expression.Binary binary -> binary(binary, scope);
@@ -313,7 +312,8 @@ final class Expressions {
         String sql = quantified.all()
                 ? "(NOT EXISTS (" + rows + "NOT " + comparison + "))"
                 : "(EXISTS (" + rows + comparison + "))";
-        boolean compares = !quantified.operator().equals("=") && !quantified.operator().equals("<>");
+        boolean compares =
+                !quantified.operator().equals("=") && !quantified.operator().equals("<>");
         return Fragment.of(sql, Type.FLAG.withNullable(!compares));
     }
 

@@ -193,12 +193,13 @@ final class TextBodies {
                 last = code;
             }
         }
-        return sound.isEmpty() ? "" : sound.append("0".repeat(Math.max(0, 3 - digits))).toString();
+        return sound.isEmpty()
+                ? ""
+                : sound.append("0".repeat(Math.max(0, 3 - digits))).toString();
     }
 
     static int compare(String left, String right) {
-        return Arrays.compare(
-                Folding.fold(left.stripTrailing(), false), Folding.fold(right.stripTrailing(), false));
+        return Arrays.compare(Folding.fold(left.stripTrailing(), false), Folding.fold(right.stripTrailing(), false));
     }
 
     private static int compare(String left, String right, boolean binary) {
