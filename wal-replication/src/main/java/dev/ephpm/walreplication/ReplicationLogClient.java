@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  *
  * <p>Source: the services that sqld 0.24.32 serves on its gRPC port, see {@code replication_log.proto}.
  */
-public final class ReplicationLogClient implements AutoCloseable {
+public final class ReplicationLogClient implements HomeLog, AutoCloseable {
     /** The name in the certificate of every sqld; its own replicas insist on it, so we do. */
     private static final String SERVER_NAME = "sqld";
 
@@ -80,7 +80,7 @@ public final class ReplicationLogClient implements AutoCloseable {
                 .build();
     }
 
-    /** Where the site's log ends now. */
+    @Override
     public Head hello(String site) {
         SiteName.require(site);
         HelloResponse answer = call(
@@ -102,6 +102,7 @@ public final class ReplicationLogClient implements AutoCloseable {
      *
      * @throws ReplicationException with {@link ReplicationException.Code#TOO_LARGE} if these do not fit into a message
      */
+    @Override
     public List<Commit> commits(String site, long firstFrame) {
         SiteName.require(site);
         LogOffset offset = LogOffset.newBuilder().setNextOffset(firstFrame).build();

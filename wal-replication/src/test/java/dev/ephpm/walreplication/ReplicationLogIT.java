@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a real primary answers over mutual TLS, and what real processes keep in their files. */
 class ReplicationLogIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @TempDir
     private static Path directory;

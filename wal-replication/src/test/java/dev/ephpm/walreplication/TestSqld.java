@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A real sqld as a child process, as {@code .ci/setup test} fetches it; a primary, or the replica of one. */
-final class TestSqld implements AutoCloseable {
+final class TestSqld implements SqldControl, AutoCloseable {
     private static final Path PROGRAM =
             Path.of("../build/sqld/sqld").toAbsolutePath().normalize();
     private static final long START_NANOS = Duration.ofSeconds(20).toNanos();
@@ -84,13 +84,13 @@ final class TestSqld implements AutoCloseable {
         return grpcPort;
     }
 
-    /** Where the process keeps a site. */
-    Path site(String site) {
+    @Override
+    public Path directory(String site) {
         return directory.resolve("dbs").resolve(site);
     }
 
     LogFiles files(String site) {
-        return new LogFiles(site(site));
+        return new LogFiles(directory(site));
     }
 
     TestSqld start() throws IOException, InterruptedException {
@@ -120,30 +120,40 @@ final class TestSqld implements AutoCloseable {
         }
     }
 
-    void create(String site) throws IOException, InterruptedException {
-        admin("POST", site + "/create", "{}");
+    @Override
+    public void create(String site) {
+        admin("POST", site + "/create", "{}", 400);
     }
 
-    void delete(String site) throws IOException, InterruptedException {
-        admin("DELETE", site, "");
+    @Override
+    public void delete(String site) {
+        admin("DELETE", site, "", 404);
     }
 
-    void blockWrites(String site, boolean blocked) throws IOException, InterruptedException {
-        admin("POST", site + "/config", "{\"block_reads\":false,\"block_writes\":" + blocked + "}");
+    @Override
+    public void blockWrites(String site, boolean blocked) {
+        admin("POST", site + "/config", "{\"block_reads\":false,\"block_writes\":" + blocked + "}", 200);
     }
 
-    /** Loads the site; a replica begins to replicate it. */
-    void touch(String site) throws IOException, InterruptedException {
-        admin("GET", site + "/stats", "");
+    @Override
+    public void touch(String site) {
+        admin("GET", site + "/stats", "", 200);
     }
 
-    private void admin(String method, String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/v1/namespaces/" + path))
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+    /** @param harmless a status that says that there was nothing to do */
+    private void admin(String method, String path, String body, int harmless) {
+        try {
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/v1/namespaces/" + path))
+                            .header("Content-Type", "application/json")
+                            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+            if (answer.statusCode() / 100 != 2 && answer.statusCode() != harmless) {
+                throw new ReplicationException(
+                        ReplicationException.Code.PROTOCOL,
+                        method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new ReplicationException(ReplicationException.Code.UNREACHABLE, method + " " + path, e);
         }
     }
 

@@ -1,0 +1,14 @@
+package dev.ephpm.walreplication;
+
+/** The replica process of one home on this node, as {@link ReplicaMonitor} needs it. */
+public interface ReplicaProcess {
+    /** Where it keeps the files of a site. */
+    LogFiles files(String site);
+
+    /**
+     * Ends the process, starts it anew and loads all its sites again. Returns when it runs.
+     *
+     * @throws ReplicationException if it did not start
+     */
+    void restart();
+}
