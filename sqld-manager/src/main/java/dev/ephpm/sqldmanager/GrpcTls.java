@@ -1,8 +1,13 @@
 package dev.ephpm.sqldmanager;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,6 +19,7 @@ import java.util.List;
  */
 public record GrpcTls(Path certificate, Path key, Path authority) {
     private static final String PKCS8 = "-----BEGIN PRIVATE KEY-----";
+    private static final String SERVER_NAME = "sqld";
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
     public GrpcTls {
@@ -32,6 +38,26 @@ public record GrpcTls(Path certificate, Path key, Path authority) {
                     SqldException.Reason.INVALID, "cannot read " + file + " for replication: " + e.getMessage(), e);
         }
         throw new SqldException(SqldException.Reason.INVALID, file + " is not " + kind);
+    }
+
+    /** Every replica insists on this name, whatever the address: without it none would ever connect. */
+    void requireServerName() {
+        try (InputStream input = Files.newInputStream(certificate)) {
+            X509Certificate first =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(input);
+            Collection<List<?>> names = first.getSubjectAlternativeNames();
+            if (names == null || names.stream().noneMatch(name -> name.contains(SERVER_NAME))) {
+                throw new SqldException(
+                        SqldException.Reason.INVALID,
+                        certificate + " is not valid for the name " + SERVER_NAME + ", which sqld's replicas insist on;"
+                                + " make one with subjectAltName DNS:" + SERVER_NAME);
+            }
+        } catch (IOException | CertificateException e) {
+            throw new SqldException(
+                    SqldException.Reason.INVALID,
+                    certificate + " cannot be read as a certificate: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** @param prefix of sqld's options, such as {@code --grpc} */

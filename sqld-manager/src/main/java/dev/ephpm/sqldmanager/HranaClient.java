@@ -1,5 +1,6 @@
 package dev.ephpm.sqldmanager;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -66,8 +67,8 @@ public final class HranaClient {
     PipelineResponse exchange(SiteName site, byte[] request, int steps, boolean onStream, Duration patience) {
         HttpAnswer answer;
         try (LoopbackConnections.Lease lease = connections.borrow()) {
-            byte[] head = HttpRequestHead.of(
-                    "POST", PATH, lease.endpoint(), "x-namespace-bin: " + site.header() + "\r\n", request.length);
+            byte[] head =
+                    HttpRequestHead.of("POST", PATH, lease.endpoint(), HttpRequestHead.namespace(site), request.length);
             answer = exchange(lease, head, request, site, patience);
         }
         if (answer.status() != OK) {

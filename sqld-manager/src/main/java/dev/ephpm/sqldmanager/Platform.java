@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param glibc the version of the C library; empty where there is none, as on musl
  */
 record Platform(String name, Optional<String> glibc) {
-    private static final String REMEDY = "; replicated sites need Linux with glibc, or macOS, on x86-64 or ARM64";
+    private static final String REMEDY = "; replicated sites need Linux with glibc on x86-64 or ARM64";
     private static final long LONGEST_VERSION = 32;
 
     static Platform here() {
@@ -40,6 +40,16 @@ record Platform(String name, Optional<String> glibc) {
 
     private static SqldException refused(String what) {
         return new SqldException(SqldException.Reason.UNAVAILABLE, "there is no sqld for " + what + REMEDY);
+    }
+
+    /** What surrounds a running sqld (its launcher, its lock, its end with us) is made of parts of Linux. */
+    Platform requireSupervision() {
+        if (!name.startsWith("linux-")) {
+            throw new SqldException(
+                    SqldException.Reason.UNAVAILABLE,
+                    "sqld is run on Linux only, and this is " + name + "; sites that are not replicated work here");
+        }
+        return this;
     }
 
     void requireGlibc(String oldest) {

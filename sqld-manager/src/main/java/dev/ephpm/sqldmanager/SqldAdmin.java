@@ -1,5 +1,6 @@
 package dev.ephpm.sqldmanager;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

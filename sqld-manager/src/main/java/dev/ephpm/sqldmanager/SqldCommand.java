@@ -14,7 +14,7 @@ final class SqldCommand {
 
     private SqldCommand() {}
 
-    static List<String> options(SqldRole role, Path directory, Path extensions, Ports ports) {
+    static List<String> options(SqldRole role, Path directory, Path extensions, Endpoints places) {
         List<String> options = new ArrayList<>(List.of(
                 "-d",
                 directory.toString(),
@@ -24,9 +24,9 @@ final class SqldCommand {
                 "--enable-namespaces",
                 "--disable-default-namespace",
                 "--http-listen-addr",
-                "127.0.0.1:" + ports.http(),
+                "127.0.0.1:" + places.http().port(),
                 "--admin-listen-addr",
-                "127.0.0.1:" + ports.admin(),
+                "127.0.0.1:" + places.admin().port(),
                 /* A hard limit: the namespace used least is closed, and its replica falls behind. */
                 "--max-active-namespaces",
                 "100000",
@@ -41,7 +41,7 @@ final class SqldCommand {
                 "--max-total-response-size",
                 RESPONSE_LIMIT,
                 "--shutdown-timeout",
-                "10"));
+                "5"));
         options.addAll(role.options());
         return options;
     }
@@ -63,7 +63,4 @@ final class SqldCommand {
                         "1")
                 : Map.of("NO_COLOR", "1", "SQLD_HTTP_AUTH", "basic:" + secret, "LIBSQL_ADMIN_AUTH_KEY", secret);
     }
-
-    /** Free ports on loopback at the time of asking. */
-    record Ports(int http, int admin) {}
 }

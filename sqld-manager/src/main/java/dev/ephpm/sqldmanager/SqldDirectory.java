@@ -1,5 +1,6 @@
 package dev.ephpm.sqldmanager;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

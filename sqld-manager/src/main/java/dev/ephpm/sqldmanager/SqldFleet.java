@@ -32,6 +32,7 @@ public final class SqldFleet implements AutoCloseable {
     }
 
     static SqldFleet start(FleetSettings settings, StreamLimits limits) {
+        Platform platform = Platform.here().requireSupervision();
         long openFiles = OpenFiles.granted(settings.mostSites(), OpenFiles.allowed());
         SqldRole.Primary role = new SqldRole.Primary(settings.grpcListen(), settings.server());
         Map<String, SqldRole.Replica> replicaRoles = new TreeMap<>();
@@ -39,9 +40,9 @@ public final class SqldFleet implements AutoCloseable {
             replicaRoles.put(home.getKey(), new SqldRole.Replica(home.getKey(), home.getValue(), settings.client()));
         }
         Path directory = prepare(settings.directory());
-        SupervisedProcess.Launch launch = new SupervisedProcess.Launch(
+        SqldLaunch launch = new SqldLaunch(
                 settings.launcher(),
-                SqldBinary.provide(directory.resolve("bin"), settings.binary(), Platform.here()),
+                SqldBinary.provide(directory.resolve("bin"), settings.binary(), platform),
                 ExtensionDirectory.prepare(directory.resolve("extensions"), settings.extension()),
                 openFiles);
         SqldServer primary = new SqldServer(launch, role, directory, settings.mostSites(), limits);
@@ -104,7 +105,7 @@ public final class SqldFleet implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Stops the replicas, then the primary; each has 12 s to stop cleanly. */
+    /** Stops the replicas, then the primary; each has 7 s to stop cleanly. */
     @Override
     public void close() {
         List<Thread> stops = replicas.values().stream()

@@ -18,6 +18,7 @@ sealed interface SqldRole {
     record Primary(HostAndPort grpcListen, Optional<GrpcTls> tls) implements SqldRole {
         public Primary {
             requireProtection(grpcListen.host(), tls);
+            tls.ifPresent(GrpcTls::requireServerName);
         }
 
         @Override

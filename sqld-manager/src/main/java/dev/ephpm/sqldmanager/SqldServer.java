@@ -1,5 +1,6 @@
 package dev.ephpm.sqldmanager;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class SqldServer {
     private final SqldAdmin admin;
     private final Set<SiteName> sites = new ConcurrentSkipListSet<>();
 
-    SqldServer(SupervisedProcess.Launch launch, SqldRole role, Path parent, int mostSites, StreamLimits limits) {
+    SqldServer(SqldLaunch launch, SqldRole role, Path parent, int mostSites, StreamLimits limits) {
         this.role = role;
         this.mostSites = mostSites;
         this.directory = new SqldDirectory(parent, role.name());
@@ -43,9 +44,10 @@ public final class SqldServer {
     }
 
     void stop() {
-        process.stop();
+        /* sqld waits for connections that are open. */
         hrana.reset(null);
         admin.reset();
+        process.stop();
     }
 
     public HranaClient hrana() {

@@ -2,13 +2,8 @@ package dev.ephpm.sqldmanager;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -25,18 +20,16 @@ import org.slf4j.LoggerFactory;
  */
 final class SupervisedProcess {
     private static final Logger LOGGER = LoggerFactory.getLogger(SupervisedProcess.class);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(7);
     private static final Duration RESTART_PATIENCE = Duration.ofSeconds(2);
+    private static final long ASK_AGAIN_MILLIS = 500;
     private static final Duration LONG_LIFE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 25;
     static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final int FIRST_ATTEMPTS = 3;
-    private static final int HEALTH_PAUSE_MILLIS = 5;
-    private static final int SECRET_BYTES = 24;
     private static final String PORT_TAKEN = "Address already in use";
 
-    private final Launch launch;
+    private final SqldLaunch launch;
     private final SqldRole role;
     private final SqldDirectory directory;
     private final ReadyListener listener;
@@ -53,23 +46,13 @@ final class SupervisedProcess {
     private volatile int starts;
     private volatile String lastEnd = "";
 
-    SupervisedProcess(Launch launch, SqldRole role, SqldDirectory directory, ReadyListener listener) {
+    SupervisedProcess(SqldLaunch launch, SqldRole role, SqldDirectory directory, ReadyListener listener) {
         this.launch = launch;
         this.role = role;
         this.directory = directory;
         this.listener = listener;
         this.output = new ProcessOutput(role.name(), LOGGER, System::nanoTime);
     }
-
-    /**
-     * What every process of a fleet is started with.
-     *
-     * @param openFiles the limit each is given
-     */
-    record Launch(Path launcher, Path program, Path extensions, long openFiles) {}
-
-    /** Where a ready sqld is. */
-    record Endpoints(Endpoint http, Endpoint admin) {}
 
     /** Told from the supervisor's thread; must not block for long. */
     interface ReadyListener {
@@ -159,7 +142,8 @@ final class SupervisedProcess {
     private SqldException cannotStart(int code) {
         return new SqldException(
                 SqldException.Reason.UNAVAILABLE,
-                "sqld " + role.name() + " cannot be started (" + describe(code) + "): " + output.lastLines());
+                "sqld " + role.name() + " cannot be started (" + SqldLaunch.describe(code) + "): "
+                        + output.lastLines());
     }
 
     private boolean isClosing() {
@@ -181,10 +165,10 @@ final class SupervisedProcess {
         output.forget();
         Process running = null;
         try {
-            Endpoints places = choosePlaces();
+            Endpoints places = Endpoints.choose(random);
             running = spawn(places);
             List<Thread> readers = List.of(read(running.getInputStream()), read(running.getErrorStream()));
-            if (awaitHealth(running, places)) {
+            if (SqldLaunch.awaitHealth(running, places.http())) {
                 announce(places);
             }
             int code = running.waitFor();
@@ -217,58 +201,18 @@ final class SupervisedProcess {
     }
 
     private void ended(int code) {
-        lastEnd = describe(code);
+        lastEnd = SqldLaunch.describe(code);
         if (code == 0) {
             directory.markClean();
         }
     }
 
-    private static String describe(int code) {
-        return switch (code) {
-            case -1 -> "it could not be run";
-            case 71 -> "the launcher could not run it";
-            case 75 -> "its directory is locked by another process";
-            default -> code > 128 ? "signal " + (code - 128) : "exit code " + code;
-        };
-    }
-
-    private Endpoints choosePlaces() throws IOException {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String authorization = "Basic " + Base64.getEncoder().withoutPadding().encodeToString(bytes);
-        /* Both open at once, so that they differ. */
-        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket admin = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new Endpoints(
-                    new Endpoint(http.getLocalPort(), authorization),
-                    new Endpoint(admin.getLocalPort(), authorization));
-        }
-    }
-
     private Process spawn(Endpoints places) throws IOException {
-        PrivateFiles.createDirectory(directory.path());
-        List<String> command = new ArrayList<>(List.of(
-                launch.launcher().toString(),
-                directory.lock().toString(),
-                Long.toString(ProcessHandle.current().pid()),
-                LockRecord.ownerText(),
-                Long.toString(launch.openFiles()),
-                launch.program().toString()));
-        SqldCommand.Ports ports =
-                new SqldCommand.Ports(places.http().port(), places.admin().port());
-        boolean trustsLog = directory.trustsLog();
-        command.addAll(SqldCommand.options(role, directory.path(), launch.extensions(), ports));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment()
-                .putAll(SqldCommand.environment(places.http().authorization().substring("Basic ".length()), trustsLog));
-        builder.directory(directory.path().toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         synchronized (monitor) {
             if (closing) {
                 throw new IOException("stopped before it was started");
             }
-            Process started = builder.start();
+            Process started = launch.start(role, directory, places);
             process = started;
             return started;
         }
@@ -282,31 +226,6 @@ final class SupervisedProcess {
                 LOGGER.debug("the output of sqld {} ended", role.name(), e);
             }
         });
-    }
-
-    /** Asks until sqld answers; false when it ends, or says nothing for too long and is ended. */
-    private boolean awaitHealth(Process running, Endpoints places) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (isHealthy(places.http())) {
-                return true;
-            }
-            if (running.waitFor(HEALTH_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        }
-        LOGGER.error("sqld {} did not answer within {} s", role.name(), START_PATIENCE.toSeconds());
-        running.destroyForcibly();
-        return false;
-    }
-
-    private static boolean isHealthy(Endpoint http) {
-        byte[] head = HttpRequestHead.of("GET", "/health", http, "", 0);
-        try (LoopbackConnection connection = LoopbackConnection.open(http, SqldCommand.ANSWER_LIMIT)) {
-            return connection.exchange(head, new byte[0], RESTART_PATIENCE).status() == 200;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Ends the process; the supervisor starts a new one at once. For a replica whose stream is dead. */
@@ -343,10 +262,14 @@ final class SupervisedProcess {
         }
     }
 
+    /** Asks again and again: sqld forgets a signal that comes in its first moments. */
     private void end(Process running, Duration patience) {
-        running.destroy();
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!running.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
+                running.destroy();
+            } while (!running.waitFor(ASK_AGAIN_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+            if (running.isAlive()) {
                 LOGGER.warn("sqld {} did not stop within {} s; killing it", role.name(), patience.toSeconds());
                 running.destroyForcibly();
             }

@@ -1,5 +1,6 @@
 package dev.ephpm.sqldmanager;
 
+import dev.ephpm.config.SiteName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;

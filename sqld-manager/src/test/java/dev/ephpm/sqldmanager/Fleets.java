@@ -1,6 +1,7 @@
 package dev.ephpm.sqldmanager;
 
 import dev.ephpm.config.HostAndPort;
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,9 @@ import java.util.function.BooleanSupplier;
 /** Real fleets for tests, on free ports of loopback. */
 final class Fleets {
     static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** As fetched by the build: unpacking the embedded one takes a second each time. */
+    static final Path PROGRAM = Path.of("../build/sqld/sqld").toAbsolutePath().normalize();
 
     private Fleets() {}
 
@@ -27,12 +31,52 @@ final class Fleets {
                 directory.resolve("sqld"),
                 Path.of("target/native/sqld-launcher").toAbsolutePath(),
                 Path.of("target/litewire/native/litewire-sqld.so").toAbsolutePath(),
-                Optional.empty(),
+                Optional.of(PROGRAM),
                 listen,
                 homes,
                 Optional.empty(),
                 Optional.empty(),
                 500);
+    }
+
+    /** With the program that the build embeds. */
+    static FleetSettings withEmbeddedProgram(FleetSettings settings) {
+        return new FleetSettings(
+                settings.directory(),
+                settings.launcher(),
+                settings.extension(),
+                Optional.empty(),
+                settings.grpcListen(),
+                settings.homes(),
+                settings.server(),
+                settings.client(),
+                settings.mostSites());
+    }
+
+    static FleetSettings withTls(FleetSettings settings, GrpcTls tls) {
+        return new FleetSettings(
+                settings.directory(),
+                settings.launcher(),
+                settings.extension(),
+                settings.binary(),
+                settings.grpcListen(),
+                settings.homes(),
+                Optional.of(tls),
+                Optional.of(tls),
+                settings.mostSites());
+    }
+
+    static FleetSettings withSites(FleetSettings settings, int most) {
+        return new FleetSettings(
+                settings.directory(),
+                settings.launcher(),
+                settings.extension(),
+                settings.binary(),
+                settings.grpcListen(),
+                settings.homes(),
+                settings.server(),
+                settings.client(),
+                most);
     }
 
     /** A region by itself. */

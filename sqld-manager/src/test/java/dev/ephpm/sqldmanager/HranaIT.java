@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ephpm.config.HostAndPort;
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,8 +41,8 @@ class SqldFleetIT {
     static void start() throws IOException {
         HostAndPort northAddress = Fleets.freeAddress();
         HostAndPort southAddress = Fleets.freeAddress();
-        north = SqldFleet.start(
-                Fleets.settings(directory.resolve("north"), northAddress, Map.of("south", southAddress)));
+        north = SqldFleet.start(Fleets.withEmbeddedProgram(
+                Fleets.settings(directory.resolve("north"), northAddress, Map.of("south", southAddress))));
         south = SqldFleet.start(
                 Fleets.settings(directory.resolve("south"), southAddress, Map.of("north", northAddress)));
         home = north.primary();
@@ -104,10 +105,11 @@ class SqldFleetIT {
         assertThat(home.files(site)).isDirectory();
     }
 
+    /** More than the 100 that sqld keeps open unless told otherwise. */
     @Test
     void allSitesReplicateAgainAfterAReplicaWasKilled() throws InterruptedException {
         List<SiteName> sites = new ArrayList<>();
-        for (int index = 0; index < 20; index++) {
+        for (int index = 0; index < 105; index++) {
             SiteName site = created("warm" + index + ".example");
             replica.follow(site, PATIENCE);
             sites.add(site);
@@ -241,7 +243,7 @@ class SqldFleetIT {
         Endpoint guessed = new Endpoint(known.port(), "Basic Z3Vlc3NlZA");
         byte[] request = PipelineRequest.execute(null, sql("SELECT 1"), true);
         byte[] head = HttpRequestHead.of(
-                "POST", "/v3-protobuf/pipeline", guessed, "x-namespace-bin: " + SITE.header() + "\r\n", request.length);
+                "POST", "/v3-protobuf/pipeline", guessed, HttpRequestHead.namespace(SITE), request.length);
         try (LoopbackConnection connection = LoopbackConnection.open(guessed, 1 << 20)) {
             assertThat(connection.exchange(head, request, PATIENCE).status()).isEqualTo(401);
         }

@@ -1,11 +1,8 @@
-package dev.ephpm.sqldmanager;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+package dev.ephpm.config;
 
 /**
- * A site as the name of an sqld namespace. sqld itself takes any bytes and makes a path of them; nothing but a checked name
- * ever reaches it.
+ * The name of a replicated site, which is the name of its namespace in sqld and of a directory. sqld itself takes any bytes and
+ * makes a path of them; nothing but a checked name ever reaches it.
  *
  * @param value 1 to 253 of {@code a-z 0-9 . -}, without an empty label, so never {@code ..}
  */
@@ -14,14 +11,14 @@ public record SiteName(String value) implements Comparable<SiteName> {
 
     public SiteName {
         if (!isValid(value)) {
-            throw new SqldException(
-                    SqldException.Reason.INVALID,
+            throw new IllegalArgumentException(
                     "'" + printable(value) + "' cannot name a replicated database: a name has 1 to " + LONGEST
                             + " of a-z, 0-9, '.' and '-', and no empty part");
         }
     }
 
-    static boolean isValid(String value) {
+    /** Whether a name may be one, asked without an exception. */
+    public static boolean isValid(String value) {
         if (value.isEmpty() || value.length() > LONGEST) {
             return false;
         }
@@ -43,11 +40,6 @@ public record SiteName(String value) implements Comparable<SiteName> {
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /** The value of {@code x-namespace-bin}: sqld refuses padding. */
-    String header() {
-        return Base64.getEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
