@@ -286,7 +286,8 @@ void statement_fail(sqlite3_context *context, const char *code, const argument *
 static const statement_function own_functions[] = {
     {"mysql_statement", 1, 0, 1, begin}, {"mysql_warnings", 0, 0, 1, end}, {NULL, 0, 0, 0, NULL}};
 
-static const statement_function *const groups[] = {own_functions, store_functions, session_functions};
+static const statement_function *const groups[] = {own_functions, store_functions, session_functions,
+                                                 reading_functions};
 
 typedef struct {
     statement *statement;

@@ -43,6 +43,7 @@ typedef struct {
 
 extern const statement_function store_functions[];
 extern const statement_function session_functions[];
+extern const statement_function reading_functions[];
 
 int install_statement_functions(sqlite3 *db);
 

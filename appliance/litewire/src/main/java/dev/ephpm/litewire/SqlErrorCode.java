@@ -158,6 +158,8 @@ public enum SqlErrorCode {
     DIFFERENT_NUMBER_OF_COLUMNS(1222, "21000", "The used SELECT statements have a different number of columns"),
     DATA_TRUNCATED(1265, "01000", "Data truncated for column '%s' at row %d"),
     TRUNCATED_WRONG_VALUE(1292, "22007", "Incorrect %s value: '%s' for column `%s`.`%s`.`%s` at row %d"),
+    TRUNCATED_IN_EXPRESSION(1292, "22007", "Truncated incorrect %s value: '%s'"),
+    DIVISION_BY_ZERO(1365, "22012", "Division by 0"),
     NO_SUCH_FUNCTION(1305, "42000", "FUNCTION %s.%s does not exist"),
     COLUMN_LIST_MISMATCH(1353, "HY000", "SELECT list and column names list have different column counts"),
     WRONG_PARAMETER_COUNT(1582, "42000", "Incorrect parameter count in the call to native function '%s'"),

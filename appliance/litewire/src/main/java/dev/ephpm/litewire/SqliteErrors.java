@@ -1,6 +1,7 @@
 package dev.ephpm.litewire;
 
 import dev.ephpm.litewire.catalogue.Table;
+import dev.ephpm.litewire.sqlite.RemoteException;
 import dev.ephpm.litewire.sqlite.ResultCode;
 import dev.ephpm.litewire.sqlite.SqliteException;
 import dev.ephpm.litewire.sqlite.UndoneTogetherException;
@@ -23,6 +24,11 @@ final class SqliteErrors {
             Pattern.compile("([A-Z ]+) value is out of range in '(.*)'", Pattern.DOTALL);
     private static final Pattern NO_COLUMN = Pattern.compile("no such column: (.*)", Pattern.DOTALL);
 
+    /** Without SQLite's extension of it. */
+    private static final int PRIMARY_CODE = 0xff;
+
+    private static final Pattern NO_FUNCTION = Pattern.compile(".*no such function: (\\w+).*", Pattern.DOTALL);
+
     private SqliteErrors() {}
 
     static SqlError translate(SQLException failure, LocalDatabase database) {
@@ -30,13 +36,16 @@ final class SqliteErrors {
         if (failure instanceof UndoneTogetherException) {
             return SqlErrorCode.DEADLOCK.with();
         }
-        if (!(failure instanceof SqliteException sqlite)) {
+        if (failure instanceof RemoteException remote && remote.kind() != RemoteException.Kind.REFUSED) {
+            return ofServer(remote.kind());
+        }
+        if (!(failure instanceof SqliteException) && !(failure instanceof RemoteException)) {
             return SqlErrorCode.UNKNOWN_ERROR.with(message);
         }
-        return switch (sqlite.primaryCode()) {
-            case ResultCode.CONSTRAINT -> constraint(sqlite.getErrorCode(), message, database);
+        return switch (failure.getErrorCode() & PRIMARY_CODE) {
+            case ResultCode.CONSTRAINT -> constraint(failure.getErrorCode(), message, database);
             case ResultCode.BUSY ->
-                sqlite.getErrorCode() == ResultCode.BUSY_SNAPSHOT
+                failure.getErrorCode() == ResultCode.BUSY_SNAPSHOT
                         ? SqlErrorCode.DEADLOCK.with()
                         : SqlErrorCode.LOCK_WAIT_TIMEOUT.with();
             case ResultCode.LOCKED -> SqlErrorCode.LOCK_WAIT_TIMEOUT.with();
@@ -50,6 +59,17 @@ final class SqliteErrors {
                 SqlErrorCode.UNKNOWN_ERROR.with(
                         "the database file of this site is damaged (" + message + "); restore it from a backup");
             default -> general(message, database);
+        };
+    }
+
+    /** The server that writes this site's database could not be asked. */
+    private static SqlError ofServer(RemoteException.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE, REFUSED -> SqlErrorCode.OPTION_PREVENTS_STATEMENT.with("--read-only");
+            case ENDED -> SqlErrorCode.DEADLOCK.with();
+            case UNKNOWN ->
+                SqlErrorCode.UNKNOWN_ERROR.with(
+                        "the site's home region did not answer in time; it is not known whether the change was made");
         };
     }
 
@@ -101,6 +121,10 @@ final class SqliteErrors {
         Matcher range = OUT_OF_RANGE.matcher(message);
         if (range.find()) {
             return SqlErrorCode.VALUE_OUT_OF_RANGE.with(range.group(1).strip(), range.group(2));
+        }
+        Optional<String> function = group(NO_FUNCTION, message);
+        if (function.isPresent()) {
+            return SqlErrorCode.NOT_SUPPORTED_YET.with(function.get() + " of columns in a write of a replicated site");
         }
         Optional<String> column = group(NO_COLUMN, message);
         return column.isPresent()

@@ -89,6 +89,27 @@ final class RunningStatement {
         }
     }
 
+    /** What functions of another process are to know of the statement; empty when none is running on this thread. */
+    static byte[] facts() {
+        RunningStatement statement = CURRENT.get();
+        return statement == null
+                ? new byte[0]
+                : StatementFacts.of(statement.columns, statement.row, statement.session);
+    }
+
+    /** What functions of another process left behind. */
+    static void took(StatementFacts.Result result) {
+        RunningStatement statement = current();
+        for (int i = 0; i < result.warningCount() && !result.warnings().isEmpty(); i++) {
+            // Those beyond the kept ones only count.
+            Warnings.Warning warning = result.warnings().get(Math.min(i, result.warnings().size() - 1));
+            statement.session.warnings().add(warning.level(), warning.number(), warning.message());
+        }
+        if (result.assignedId() != null) {
+            statement.assignId(result.assignedId());
+        }
+    }
+
     /** Throws when the statement that runs on this thread is to end. */
     static void check() {
         RunningStatement statement = CURRENT.get();

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.Warnings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Truncation {
     private static final int SHOWN = 128;
     static final int WRONG_VALUE = 1292;
-    private static final int DIVISION_BY_ZERO = 1365;
 
     private Truncation() {}
 
@@ -29,7 +29,7 @@ final class Truncation {
     }
 
     static String message(String kind, String value) {
-        return "Truncated incorrect " + kind + " value: '" + shown(value) + "'";
+        return SqlErrorCode.TRUNCATED_IN_EXPRESSION.with(kind, shown(value)).getMessage();
     }
 
     /** {@code Incorrect datetime value: 'abc'}. */
@@ -38,7 +38,9 @@ final class Truncation {
     }
 
     static void divisionByZero() {
-        warn(DIVISION_BY_ZERO, "Division by 0");
+        warn(
+                SqlErrorCode.DIVISION_BY_ZERO.number(),
+                SqlErrorCode.DIVISION_BY_ZERO.with().getMessage());
     }
 
     static String shown(String value) {

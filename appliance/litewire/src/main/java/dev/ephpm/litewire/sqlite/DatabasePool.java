@@ -139,7 +139,7 @@ public final class DatabasePool implements AutoCloseable {
     public void giveBackWriter(SqliteConnection writer) {
         boolean kept;
         synchronized (this) {
-            kept = !closed && !writer.inTransaction();
+            kept = !closed && writer.usable() && !writer.inTransaction();
             if (kept) {
                 idleWriter = new Idle(writer, System.nanoTime());
                 if (writer.logFrames() >= LONG_LOG) {

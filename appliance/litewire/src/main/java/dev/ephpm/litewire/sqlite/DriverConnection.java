@@ -8,7 +8,7 @@ import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
 
 /** A connection of sqlite-jdbc. */
-final class DriverConnection implements LibraryConnection {
+final class DriverConnection implements FileConnection {
     private final SQLiteConnection driver;
     private final DB database;
     private final CoreStatement begin;

@@ -19,7 +19,7 @@ final class DriverLibrary implements SqliteLibrary {
     }
 
     @Override
-    public LibraryConnection connect(DatabaseFile file) throws SQLException {
+    public FileConnection connect(DatabaseFile file) throws SQLException {
         SQLiteConfig settings = file.settings();
         settings.enableLoadExtension(false);
         SQLiteConnection driver = (SQLiteConnection) settings.createConnection("jdbc:sqlite:" + file.path());

@@ -1,17 +1,9 @@
 package dev.ephpm.litewire.sqlite;
 
 import java.sql.SQLException;
-import java.util.Set;
-import org.sqlite.SQLiteConnection;
 
 /** An open connection as a {@link SqliteLibrary} reaches it. One thread at a time, except {@link #interrupt()}. */
-sealed interface LibraryConnection permits NativeConnection, DriverConnection {
-    /** sqlite-jdbc's side of the connection. */
-    SQLiteConnection driver();
-
-    /** SQL functions for MySQL that the connection has already. */
-    Set<String> functions();
-
+sealed interface LibraryConnection permits FileConnection, RemoteConnection {
     /** Prepares exactly one statement. */
     PreparedStatement prepare(String sql) throws SQLException;
 
@@ -21,6 +13,9 @@ sealed interface LibraryConnection permits NativeConnection, DriverConnection {
     long lastInsertRowid() throws SQLException;
 
     boolean inTransaction();
+
+    /** False when it has lost its server and is to be closed. */
+    boolean usable();
 
     /**
      * Begins a read transaction that shows the newest state, or goes on with the last one when nobody has committed since.

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /** A connection that the extension guards and through which rows cross. */
-final class NativeConnection implements LibraryConnection {
+final class NativeConnection implements FileConnection {
     private final NativeLibrary library;
     private final SQLiteConnection driver;
     private final long handle;

@@ -130,7 +130,7 @@ public final class NativeLibrary implements SqliteLibrary {
     }
 
     @Override
-    public LibraryConnection connect(DatabaseFile database) throws SQLException {
+    public FileConnection connect(DatabaseFile database) throws SQLException {
         SQLiteConfig settings = database.settings();
         settings.enableLoadExtension(true);
         SQLiteConnection driver = (SQLiteConnection) settings.createConnection("jdbc:sqlite:" + database.path());

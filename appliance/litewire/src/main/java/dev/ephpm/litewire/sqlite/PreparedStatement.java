@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One prepared statement of one connection. Used by one thread at a time. */
-sealed interface PreparedStatement extends AutoCloseable permits NativeStatement, DriverStatement {
+sealed interface PreparedStatement extends AutoCloseable permits NativeStatement, DriverStatement, RemoteStatement {
     /** Whether it was started and not reset since. */
     boolean running();
 

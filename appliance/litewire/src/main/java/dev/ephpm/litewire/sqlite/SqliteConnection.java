@@ -29,7 +29,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     /** Opens the file, guards the connection and lets {@code functions} add SQL functions. */
     public static SqliteConnection open(SqliteLibrary library, DatabaseFile file, FunctionRegistration functions)
             throws SQLException {
-        LibraryConnection connection = library.connect(file);
+        FileConnection connection = library.connect(file);
         try {
             functions.register(connection.driver(), connection.functions());
             return new SqliteConnection(connection);
@@ -37,6 +37,11 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
             Closing.after(e, connection.driver());
             throw e;
         }
+    }
+
+    /** The writer of a database that only another server may write. */
+    public static SqliteConnection remote(RemoteDatabase database, RemoteFunctions functions) throws SQLException {
+        return new SqliteConnection(new RemoteConnection(database.open(), functions));
     }
 
     @Override
@@ -123,6 +128,11 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     /** Whether the connection can be lent to somebody else: no transaction is open but a kept snapshot. */
     boolean lendable() {
         return snapshot || !inTransaction();
+    }
+
+    /** False when it has lost its server and is to be closed. */
+    boolean usable() {
+        return connection.usable();
     }
 
     /** Frames in the write-ahead log. */

@@ -28,5 +28,5 @@ public sealed interface SqliteLibrary permits NativeLibrary, DriverLibrary {
     String description();
 
     /** Opens the file and keeps the connection inside it. */
-    LibraryConnection connect(DatabaseFile file) throws SQLException;
+    FileConnection connect(DatabaseFile file) throws SQLException;
 }

@@ -38,12 +38,14 @@ final class Sqld implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final Path data;
 
     Sqld(Path directory) throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing: run 'make setup'");
         }
         int port = freePort();
+        data = directory.resolve("data/dbs/default/data");
         address = URI.create("http://127.0.0.1:" + port);
         process = new ProcessBuilder(
                         PROGRAM.toString(),
@@ -101,6 +103,11 @@ final class Sqld implements AutoCloseable {
         throw new IllegalStateException("sqld did not start: " + Files.readString(directory.resolve("sqld.log")));
     }
 
+    /** The file with the data, which others may read. */
+    Path file() {
+        return data;
+    }
+
     /** Runs a statement; gives what is wrong with it. */
     Optional<String> complaint(String sql) throws IOException, InterruptedException {
         return message(pipeline("{\"type\":\"execute\",\"stmt\":{\"sql\":" + quoted(sql) + "}}"));
@@ -134,8 +141,12 @@ final class Sqld implements AutoCloseable {
     }
 
     private String pipeline(String request) throws IOException, InterruptedException {
-        String body = "{\"requests\":[" + request + ",{\"type\":\"close\"}]}";
-        HttpRequest post = HttpRequest.newBuilder(address.resolve("/v2/pipeline"))
+        return post("{\"requests\":[" + request + ",{\"type\":\"close\"}]}");
+    }
+
+    /** Sends a pipeline; gives the answer. */
+    String post(String body) throws IOException, InterruptedException {
+        HttpRequest post = HttpRequest.newBuilder(address.resolve("/v3/pipeline"))
                 .timeout(START)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

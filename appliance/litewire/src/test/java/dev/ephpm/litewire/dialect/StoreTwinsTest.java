@@ -14,11 +14,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ class StoreTwinsTest {
     private static final Pattern LONG_RUN = Pattern.compile("(.)\\1{1000,}");
 
     private static Connection sqlite;
+    private static Connection java;
 
     @BeforeAll
     static void open() throws SQLException {
@@ -49,12 +52,15 @@ class StoreTwinsTest {
         sqlite = config.createConnection("jdbc:sqlite::memory:");
         Path extension = Path.of(System.getProperty("litewire.native"), "litewire-sqld.so")
                 .toAbsolutePath();
+        java = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+        SqlFunctions.register(java, Set.of());
         sqlite.createStatement().execute("SELECT load_extension('" + extension + "')");
     }
 
     @AfterAll
     static void close() throws SQLException {
         sqlite.close();
+        java.close();
     }
 
     private static MySqlType type(String base, int length, int scale, boolean unsigned, String... values) {
@@ -170,6 +176,43 @@ class StoreTwinsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql_number(?)", "mysql_integer(?)", "mysql_divisor(?)"})
+    void cAndJavaReadTheSame(String call) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        TestSession session = new TestSession();
+        for (Object value : values()) {
+            begin(StatementFacts.of(List.of(), 1, session));
+            String inJava = comparable(read(java, session, call, value) + " " + session.warnings().list());
+            String inC = comparable(read(sqlite, session, call, value) + " " + StatementFacts.result(warnings()).warnings());
+            if (!inJava.equals(inC)) {
+                differences.add(comparable(shown(value)) + "\nJava: " + inJava + "\nC:    " + inC);
+            }
+        }
+        assertThat(differences.stream().limit(SHOWN)).as("%d differences", differences.size()).isEmpty();
+    }
+
+    private static String read(Connection connection, TestSession session, String call, @Nullable Object value)
+            throws SQLException {
+        String[] result = new String[1];
+        session.warnings().clear();
+        RunningStatement.run(session, List.of(), _ -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT " + call)) {
+                bind(statement, value);
+                try (ResultSet rows = statement.executeQuery()) {
+                    result[0] = shown(rows.getObject(1));
+                }
+            }
+        });
+        return result[0];
+    }
+
+    private static byte[] warnings() throws SQLException {
+        try (ResultSet rows = sqlite.createStatement().executeQuery("SELECT mysql_warnings()")) {
+            return rows.getBytes(1);
+        }
+    }
+
     @Test
     void moreWarningsThanMySqlKeepsAreCountedOnly() throws SQLException {
         StoredColumn column = column(type("tinyint", -1, 0, false), 0);
@@ -248,7 +291,7 @@ class StoreTwinsTest {
 
     private static void bind(PreparedStatement statement, @Nullable Object value) throws SQLException {
         switch (value) {
-            case null -> statement.setNull(1, java.sql.Types.NULL);
+            case null -> statement.setNull(1, Types.NULL);
             case Long whole -> statement.setLong(1, whole);
             case Double real -> statement.setDouble(1, real);
             case byte[] bytes -> statement.setBytes(1, bytes);

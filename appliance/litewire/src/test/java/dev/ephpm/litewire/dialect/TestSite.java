@@ -8,6 +8,7 @@ import dev.ephpm.litewire.Plan;
 import dev.ephpm.litewire.ResultSink;
 import dev.ephpm.litewire.SqlError;
 import dev.ephpm.litewire.catalogue.Catalogue;
+import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
@@ -25,6 +26,7 @@ final class TestSite implements AutoCloseable {
     private final MySqlEngine engine = new MySqlEngine();
     private final TestSession session = new TestSession();
     private final SqliteConnection database;
+    private @Nullable Schema known;
     private UnaryOperator<SqliteHandle> watch = UnaryOperator.identity();
 
     TestSite(Path directory) throws SQLException {
@@ -32,8 +34,13 @@ final class TestSite implements AutoCloseable {
     }
 
     TestSite(Path directory, TestLibrary way) throws SQLException {
-        database = SqliteConnection.open(
-                way.library(), new DatabaseFile(directory.resolve("site.db"), "off"), SqlFunctions::register);
+        this(SqliteConnection.open(
+                way.library(), new DatabaseFile(directory.resolve("site.db"), "off"), SqlFunctions::register));
+    }
+
+    /** A site on a connection of any kind. */
+    TestSite(SqliteConnection connection) throws SQLException {
+        database = connection;
         database.execute("PRAGMA foreign_keys = ON");
         Catalogue.install(database);
     }
@@ -84,7 +91,7 @@ final class TestSite implements AutoCloseable {
                 .plan(
                         engine.dialect().normalise(sql, session.variables().sqlMode()),
                         new Dialect.Context(
-                                Catalogue.load(database),
+                                schema(),
                                 session.variables().sqlMode(),
                                 "wp",
                                 false,
@@ -92,6 +99,13 @@ final class TestSite implements AutoCloseable {
                                 false,
                                 session.user(),
                                 session::userVariable));
+    }
+
+    private Schema schema() throws SQLException {
+        if (known == null || Catalogue.version(database) != known.version()) {
+            known = Catalogue.load(database);
+        }
+        return known;
     }
 
     /** The first value of the first row, as text. */

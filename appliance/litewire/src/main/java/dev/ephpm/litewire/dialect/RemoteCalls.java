@@ -1,0 +1,28 @@
+package dev.ephpm.litewire.dialect;
+
+import dev.ephpm.litewire.sqlite.RemoteFunctions;
+import java.util.regex.Pattern;
+
+/** What the statement that runs on this thread exchanges with functions in sqld. */
+public final class RemoteCalls implements RemoteFunctions {
+    private static final byte[] NOTHING = {};
+
+    /** Functions that read or change the statement's state. */
+    private static final Pattern ASKING =
+            Pattern.compile("\\bmysql_(store|store_again|local_time|last_insert_id|divisor|number|integer|read_\\w+)\\(");
+
+    @Override
+    public byte[] facts(String sql) {
+        return sql.contains("mysql_") && ASKING.matcher(sql).find() ? RunningStatement.facts() : NOTHING;
+    }
+
+    @Override
+    public void took(byte[] result) {
+        RunningStatement.took(StatementFacts.result(result));
+    }
+
+    @Override
+    public void failed(String message) {
+        StatementFacts.error(message).ifPresent(RunningStatement::fail);
+    }
+}

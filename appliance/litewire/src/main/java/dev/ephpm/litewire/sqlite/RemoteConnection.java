@@ -1,0 +1,175 @@
+package dev.ephpm.litewire.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The writer of a database that only a remote server may write. BEGIN goes with the first statement behind it, so that it
+ * costs no round trip.
+ */
+final class RemoteConnection implements LibraryConnection {
+    private static final String BEGIN = "BEGIN";
+    private static final List<String> ENDS = List.of("COMMIT", "ROLLBACK", "END");
+    private static final List<String> INSERTS = List.of("INSERT", "REPLACE");
+
+    /** What sqld does not let pass as a pragma and its extension does instead. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "PRAGMA legacy_alter_table = ON", "SELECT mysql_legacy_alter_table(1)",
+            "PRAGMA legacy_alter_table = OFF", "SELECT mysql_legacy_alter_table(0)");
+
+    private final RemoteStream stream;
+    private final RemoteFunctions functions;
+    private final List<RemoteStep> deferred = new ArrayList<>();
+    private boolean begun;
+    private boolean ended;
+    private long changes;
+    private long lastInsertRowid;
+
+    RemoteConnection(RemoteStream stream, RemoteFunctions functions) {
+        this.stream = stream;
+        this.functions = functions;
+    }
+
+    @Override
+    public PreparedStatement prepare(String sql) throws SqliteException {
+        StatementScreen.check(sql);
+        return new RemoteStatement(this, SETTINGS.getOrDefault(sql, sql));
+    }
+
+    /** Runs a statement with what belongs to it. */
+    RemoteResult run(RemoteStep statement) throws RemoteException {
+        String verb = verb(statement.sql());
+        if (verb.equals(BEGIN)) {
+            begun = true;
+            deferred.add(statement);
+            return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
+        }
+        boolean ends = ENDS.contains(verb) && !statement.sql().contains(" TO ");
+        if (ends && !deferred.isEmpty()) {
+            deferred.clear();
+            begun = false;
+            return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
+        }
+        RemoteResult result = send(statement, verb.equals("COMMIT"));
+        if (ends) {
+            begun = false;
+        }
+        changes = result.affectedRows();
+        if (INSERTS.contains(verb)) {
+            lastInsertRowid = result.lastInsertRowid();
+        }
+        return result;
+    }
+
+    private static String verb(String sql) {
+        int end = 0;
+        while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+            end++;
+        }
+        return sql.substring(0, end).toUpperCase(Locale.ROOT);
+    }
+
+    private RemoteResult send(RemoteStep statement, boolean commits) throws RemoteException {
+        byte[] facts = functions.facts(statement.sql());
+        List<RemoteStep> steps = new ArrayList<>(deferred);
+        deferred.clear();
+        if (facts.length > 0) {
+            steps.add(new RemoteStep("SELECT mysql_statement(?1)", List.of(facts)));
+        }
+        int at = steps.size();
+        steps.add(statement);
+        if (facts.length > 0) {
+            steps.add(new RemoteStep("SELECT mysql_warnings()", List.of()));
+        }
+        try {
+            List<RemoteResult> results = stream.run(List.copyOf(steps));
+            if (facts.length > 0 && results.getLast().rows().getFirst()[0] instanceof byte[] left) {
+                functions.took(left);
+            }
+            return results.get(at);
+        } catch (RemoteException e) {
+            throw failed(e, commits);
+        }
+    }
+
+    /** What is lost before COMMIT is sent was never there. */
+    private RemoteException failed(RemoteException failure, boolean commits) {
+        if (failure.kind() == RemoteException.Kind.REFUSED) {
+            functions.failed(String.valueOf(failure.getMessage()));
+            begun = begun && stillBegun(failure);
+            return failure;
+        }
+        boolean inTransaction = begun;
+        begun = false;
+        ended = true;
+        boolean undone = inTransaction && !commits && failure.kind() == RemoteException.Kind.UNKNOWN;
+        return undone
+                ? new RemoteException(RemoteException.Kind.UNREACHABLE, String.valueOf(failure.getMessage()))
+                : failure;
+    }
+
+    /** SQLite keeps the transaction when a statement is wrong or breaks a constraint; else it has to be asked. */
+    private boolean stillBegun(RemoteException failure) {
+        int code = failure.getErrorCode() & 0xff;
+        if (code == ResultCode.CONSTRAINT) {
+            return true;
+        }
+        try {
+            return stream.inTransaction();
+        } catch (RemoteException e) {
+            ended = true;
+            return false;
+        }
+    }
+
+    @Override
+    public long changes() {
+        return changes;
+    }
+
+    @Override
+    public long lastInsertRowid() {
+        return lastInsertRowid;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return begun;
+    }
+
+    @Override
+    public boolean usable() {
+        return !ended;
+    }
+
+    @Override
+    public long beginSnapshot() {
+        throw new IllegalStateException("readers use the file");
+    }
+
+    @Override
+    public boolean endSnapshot() {
+        return true;
+    }
+
+    @Override
+    public long logFrames() {
+        return 0;
+    }
+
+    @Override
+    public void interrupt() {
+        stream.cancel();
+    }
+
+    /** The server waits for as long as it was told. */
+    @Override
+    public void busyTimeout(int milliseconds) {}
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}
