@@ -155,26 +155,33 @@ static void ascii(sqlite3_context *context, int count, sqlite3_value **a)
 }
 
 /* Four numbers of up to three digits, or NULL. */
+/* Fewer than four numbers: the last one stands in the last byte, the first ones in the first. */
 static void inet_aton(sqlite3_context *context, int count, sqlite3_value **a)
 {
     (void)count;
     text t = text_of(a[0]);
-    uint32_t address = 0;
-    size_t at = 0;
-    for (int part = 0; part < 4; part++) {
-        int number = 0;
-        int digits = 0;
-        for (; at < t.length && t.bytes[at] >= '0' && t.bytes[at] <= '9'; at++, digits++) {
-            number = digits < 3 ? number * 10 + t.bytes[at] - '0' : 256;
-        }
-        if (digits == 0 || number > 255 || (part < 3 && (at >= t.length || t.bytes[at++] != '.'))) {
+    uint64_t address = 0;
+    uint64_t number = 0;
+    int points = 0;
+    for (size_t at = 0; at < t.length; at++) {
+        if (t.bytes[at] >= '0' && t.bytes[at] <= '9') {
+            number = number * 10 + t.bytes[at] - '0';
+        } else if (t.bytes[at] == '.') {
+            points++;
+            address = (address << 8) + number;
+            number = 0;
+        } else {
             return;
         }
-        address = address << 8 | (uint32_t)number;
+        if (number > 255) {
+            return;
+        }
     }
-    if (at == t.length) {
-        sqlite3_result_int64(context, address);
+    if (t.length == 0 || t.bytes[t.length - 1] == '.') {
+        return;
     }
+    address <<= points == 1 ? 16 : points == 2 ? 8 : 0;
+    sqlite3_result_int64(context, (int64_t)((address << 8) + number));
 }
 
 static void inet_ntoa(sqlite3_context *context, int count, sqlite3_value **a)

@@ -698,7 +698,7 @@ static void bits_of(sqlite3_context *context, int count, sqlite3_value **a)
     } else if (known) {
         sqlite3_result_int64(context, (int64_t)size);
     } else {
-        sqlite3_result_int64(context, sqlite3_value_type(a[0]) == SQLITE_FLOAT ? INT64_MAX : -1);
+        sqlite3_result_int64(context, -1);
     }
 }
 

@@ -226,6 +226,31 @@ static void single_precision(sqlite3_context *context, int count, sqlite3_value 
     sqlite3_result_double(context, (double)(float)sqlite3_value_double(a[0]));
 }
 
+/* In binary, as MariaDB does with reals: 2.5 becomes 2. */
+static double round_real(double value, int64_t decimals, int cuts)
+{
+    double power = pow(10, (double)(decimals < -400 || decimals > 400 ? 400 : decimals < 0 ? -decimals : decimals));
+    double shifted = decimals < 0 ? value / power : value * power;
+    if (isinf(power) || isinf(shifted)) {
+        return decimals < 0 ? 0 : value;
+    }
+    double whole = !cuts ? rint(shifted) : shifted < 0 ? ceil(shifted) : floor(shifted);
+    double result = decimals < 0 ? whole * power : whole / power;
+    return result == 0 ? 0 : result;
+}
+
+static void round_half_even(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    sqlite3_result_double(context, round_real(sqlite3_value_double(a[0]), sqlite3_value_int64(a[1]), 0));
+}
+
+static void truncate_real(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    sqlite3_result_double(context, round_real(sqlite3_value_double(a[0]), sqlite3_value_int64(a[1]), 1));
+}
+
 static int is_digit(text t, size_t at)
 {
     return at < t.length && t.bytes[at] >= '0' && t.bytes[at] <= '9';
@@ -269,6 +294,8 @@ double leading_double(text t)
 const function number_functions[] = {
     {"mysql_text", 1, number_text},
     {"mysql_single", 1, single_precision},
+    {"mysql_round_real", 2, round_half_even},
+    {"mysql_truncate_real", 2, truncate_real},
     {"mysql_round", 2, round_half_up},
     {"mysql_truncate", 2, truncate_number},
     {NULL, 0, NULL}};

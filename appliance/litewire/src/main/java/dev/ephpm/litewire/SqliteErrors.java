@@ -118,6 +118,9 @@ final class SqliteErrors {
         if (table.isPresent()) {
             return SqlErrorCode.NO_SUCH_TABLE.with(database.login().databaseName(), table.get());
         }
+        if (message.contains("integer overflow")) {
+            return SqlErrorCode.VALUE_OUT_OF_RANGE.with("BIGINT", "");
+        }
         Matcher range = OUT_OF_RANGE.matcher(message);
         if (range.find()) {
             return SqlErrorCode.VALUE_OUT_OF_RANGE.with(range.group(1).strip(), range.group(2));

@@ -55,9 +55,7 @@ final class Arithmetic {
         long digits = dividend.isNumber() && dividend.family() != Type.Family.DOUBLE
                 ? dividend.integerDigits()
                 : left.type().characters();
-        boolean unsigned = dividend.unsigned()
-                || NumberTypes.of(right).unsigned()
-                || right.type().isBinaryLiteral();
+        boolean unsigned = dividend.unsigned() || NumberTypes.isUnsigned(left) || NumberTypes.isUnsigned(right);
         return NumberTypes.whole(Math.clamp(digits, 1, 21), unsigned);
     }
 
@@ -170,14 +168,16 @@ final class Arithmetic {
             Type real = NumberTypes.real(Math.max(NumberTypes.fixed(dividend), NumberTypes.fixed(divisor)));
             return Fragment.of(
                     "mod(" + forms.real(left) + ", " + realDivisor(left, right) + ")",
-                    dividend.unsigned() ? real.asUnsigned() : real);
+                    NumberTypes.isUnsigned(left) ? real.asUnsigned() : real);
         }
         int digits = Math.max(dividend.precision(), divisor.precision());
         int decimals = Math.max(dividend.scale(), divisor.scale());
         boolean whole = dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER;
+        boolean unsigned = NumberTypes.isUnsigned(left);
         Type type = whole
-                ? NumberTypes.whole(digits + (dividend.unsigned() ? 0 : 1), dividend.unsigned())
-                : dividend.unsigned() ? Type.decimal(digits, decimals).asUnsigned() : Type.decimal(digits, decimals);
+                ? NumberTypes.whole(
+                        NumberTypes.isTimestamp(left.type()) ? digits - 1 : digits + (unsigned ? 0 : 1), unsigned)
+                : unsigned ? Type.decimal(digits, decimals).asUnsigned() : Type.decimal(digits, decimals);
         String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
         if (Forms.isWide(left) || Forms.isWide(right) || (!whole && type.isWide())) {
             return Fragment.of("mysql_remainder" + numbers, type);
@@ -190,13 +190,20 @@ final class Arithmetic {
     }
 
     Fragment negate(Fragment value) {
-        Literal literal = value.literal() instanceof Literal.Whole whole ? new Literal.Whole(-whole.value64()) : null;
+        Literal literal = switch (value.literal()) {
+            case Literal.Whole whole -> new Literal.Whole(-whole.value64());
+            case Literal.Decimal decimal -> new Literal.Decimal(decimal.exact().negate());
+            case null, default -> null;
+        };
         Type type = negated(value).withNullable(value.type().nullable());
         boolean exact = Forms.isWide(value)
                 || (value.type().family() == Type.Family.INTEGER && Forms.isLarge(value) && !value.isSlot());
         String sql = exact && !forms.isPlain()
                 ? "mysql_minus(0, " + forms.number(value) + ", "
-                        + (type.family() == Type.Family.DECIMAL ? type.decimals() : wholeKind(type)) + ")"
+                        + (type.family() == Type.Family.DECIMAL && value.origin() == null
+                                ? type.decimals()
+                                : value.type().family() == Type.Family.DECIMAL ? type.decimals() : ExactBodies.SIGNED)
+                        + ")"
                 : "(-" + forms.number(value) + ")";
         return new Fragment(sql, type, null, -1, literal);
     }
@@ -209,12 +216,15 @@ final class Arithmetic {
         if (value.isEnumerated()) {
             return Type.integer(21);
         }
+        if (value.literal() instanceof Literal.Whole whole && whole.value64() <= 0) {
+            return Type.integer(Long.toString(whole.value64()).replace("-", "").length());
+        }
         return switch (type.family()) {
             case INTEGER, YEAR, BIT ->
                 type.length() >= 20 && type.unsigned() ? Type.decimal(20, 0) : Type.integer((int) type.length() + 1);
-            case DECIMAL -> Type.decimal((int) type.length() + (value.isSlot() ? 0 : 1), type.decimals());
+            case DECIMAL -> Type.decimal((int) type.length() + (value.isSlot() || value.literal() != null ? 0 : 1), type.decimals());
             case NULL -> NumberTypes.real(0).withLength(1);
-            case DOUBLE -> type.withLength(Math.min(NumberTypes.realLength(), type.length() + 1));
+            case DOUBLE -> type.withWire(null).withLength(Math.min(NumberTypes.realLength(), type.length() + 1));
             default -> {
                 int decimals = type.isBinaryLiteral() ? 0 : Type.NOT_FIXED_REAL;
                 yield Type.real()

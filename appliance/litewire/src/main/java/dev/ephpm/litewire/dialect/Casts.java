@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 /** CAST and CONVERT. */
 final class Casts {
     private static final int DEFAULT_DECIMAL_DIGITS = 10;
+    private static final int LONGEST_INT = 10;
 
     private final Translation translation;
     private final Forms forms;
@@ -19,10 +20,7 @@ final class Casts {
         return switch (first) {
             case "SIGNED", "INT", "INTEGER", "BIGINT" ->
                 Fragment.of(bits(value), signed(value.type()).withNullable(nullable));
-            case "UNSIGNED" ->
-                Fragment.of(
-                        "mysql_unsigned(" + bits(value) + ")",
-                        unsigned(value.type()).withNullable(nullable));
+            case "UNSIGNED" -> Fragment.of(unsignedBits(value), unsigned(value.type()).withNullable(nullable));
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());
@@ -56,8 +54,11 @@ final class Casts {
     private static Type unsigned(Type type) {
         boolean small = type.unsigned() || type.isDigits();
         int longest = small ? (int) Math.min(20, type.characters()) : 20;
-        int length = type.family() == Type.Family.NULL ? 1 : longest;
-        return NumberTypes.whole(length, true);
+        boolean empty = type.family() == Type.Family.NULL || (type.isText() && type.length() <= 1);
+        Type cast = NumberTypes.whole(empty ? 1 : longest, true);
+        return type.collation().equals(Type.STORED) && longest <= LONGEST_INT
+                ? cast.withWire(dev.ephpm.litewire.ColumnType.LONG)
+                : cast;
     }
 
     /** Text is cut at the point, numbers are rounded. */
@@ -69,7 +70,26 @@ final class Casts {
     }
 
     private String bits(Fragment value) {
+        boolean exact = value.type().family() == Type.Family.DECIMAL && Forms.isWide(value);
+        if (exact || value.type().family() == Type.Family.DOUBLE) {
+            return "mysql_cast_signed(" + forms.number(value) + ")";
+        }
         return Forms.isWide(value) ? forms.bits64(value) : whole(value);
+    }
+
+    private String unsignedBits(Fragment value) {
+        Type number = value.type().isText() || value.type().family() == Type.Family.BINARY
+                ? value.type()
+                : NumberTypes.of(value);
+        String sql = forms.number(value);
+        return switch (number.family()) {
+            case INTEGER -> number.unsigned() ? sql : "iif(" + sql + " >= 0, " + sql + ", mysql_cast_unsigned(" + sql + "))";
+            case DECIMAL, DOUBLE -> "mysql_cast_unsigned_decimal(" + sql + ")";
+            default ->
+                value.isEnumerated() || value.type().isBinaryLiteral()
+                        ? "mysql_unsigned(" + bits(value) + ")"
+                        : "mysql_cast_unsigned(CAST(" + forms.text(value) + " AS TEXT))";
+        };
     }
 
     private record Decimal(String sql, Type type) {

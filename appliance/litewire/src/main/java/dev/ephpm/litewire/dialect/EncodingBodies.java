@@ -253,19 +253,31 @@ final class EncodingBodies {
         }
     }
 
+    /** Fewer than four numbers: the last one stands in the last byte, the first ones in the first. */
     private static @Nullable Long inetToNumber(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
+        if (text.isEmpty() || text.endsWith(".")) {
             return null;
         }
+        long address = 0;
         long number = 0;
-        for (String part : parts) {
-            if (!part.matches("\\d{1,3}") || Integer.parseInt(part) > 255) {
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Characters.isDigit(c)) {
+                number = number * 10 + c - '0';
+            } else if (c == '.') {
+                points++;
+                address = (address << 8) + number;
+                number = 0;
+            } else {
                 return null;
             }
-            number = (number << 8) | Integer.parseInt(part);
+            if (number > 255) {
+                return null;
+            }
         }
-        return number;
+        int missing = points == 1 ? 16 : points == 2 ? 8 : 0;
+        return (address << missing << 8) + number;
     }
 
     private static @Nullable String numberToInet(long number) {

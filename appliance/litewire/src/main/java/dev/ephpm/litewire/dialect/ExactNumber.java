@@ -66,7 +66,7 @@ final class ExactNumber {
         if (whole.signum() < 0) {
             return Long.MIN_VALUE;
         }
-        return whole.bitLength() > Long.SIZE ? (value instanceof Double ? Long.MAX_VALUE : -1) : whole.longValue();
+        return whole.bitLength() > Long.SIZE ? -1 : whole.longValue();
     }
 
     /** 64 bits as a number without a sign. */

@@ -7,6 +7,8 @@ final class Forms {
     /** Sums of two such numbers have 64 bits at most. */
     private static final int MOST_CERTAIN_DIGITS = 17;
 
+    private static final int MOST_LONG_DIGITS = 18;
+
     private final Compilation compilation;
     private boolean quiet;
     private boolean plain;
@@ -150,9 +152,25 @@ final class Forms {
         if (value.isSlot()) {
             return compilation.slot(value.slot(), Conversion.BITS);
         }
-        boolean whole = !isWide(value) && value.type().isExactInteger();
-        boolean exact = isWide(value) || value.type().family() == Type.Family.DECIMAL;
-        return whole ? integer(value) : exact ? "mysql_bits(" + number(value) + ")" : integer(value);
+        if (value.type().isExactInteger() && !isWide(value)) {
+            return value.sql();
+        }
+        return switch (value.type().family()) {
+            case DECIMAL, DOUBLE -> overflows(value) ? "mysql_cast_bits(" + number(value) + ")" : "mysql_bits(" + number(value) + ")";
+            case INTEGER, BIT, TIME, DATETIME -> "mysql_bits(" + number(value) + ")";
+            case TEXT, JSON, BINARY -> quiet ? integer(value) : bitsOfText(value);
+            default -> integer(value);
+        };
+    }
+
+    private String bitsOfText(Fragment value) {
+        return value.isEnumerated() ? number(value) : "mysql_bits(mysql_number(" + value.sql() + ", 'INTEGER'))";
+    }
+
+    /** Whether a number may be none of 64 bits, which leaves a warning. */
+    private boolean overflows(Fragment value) {
+        Type type = value.type();
+        return !quiet && (type.family() == Type.Family.DOUBLE || type.integerDigits() > MOST_LONG_DIGITS);
     }
 
     /** Views are of SQL that every SQLite knows. */

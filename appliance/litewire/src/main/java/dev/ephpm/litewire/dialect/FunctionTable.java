@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MySQL's plain functions and their SQLite text. In a template {@code {t1}} is the first argument as text, {@code {n2}} the
@@ -27,6 +28,21 @@ final class FunctionTable {
             "ORD", "mysql_ascii({b1})");
 
     /** What takes their place for an argument that SQLite may not be able to hold. */
+    private static final Map<String, String> OF_REALS = Map.of(
+            "ROUND1", "mysql_round_real({n1}, 0)",
+            "ROUND2", "mysql_round_real({n1}, {i2})",
+            "TRUNCATE2", "mysql_truncate_real({n1}, {i2})");
+
+    private static final Map<String, String> OF_MOMENTS = Map.of(
+            "ABS1", "mysql_absolute({n1})",
+            "SIGN1", "mysql_compare({n1}, 0)",
+            "CEIL1", "mysql_round_moment({r1}, 0, 3)",
+            "CEILING1", "mysql_round_moment({r1}, 0, 3)",
+            "FLOOR1", "mysql_round_moment({r1}, 0, 2)",
+            "ROUND1", "mysql_round_moment({r1}, 0, 0)",
+            "ROUND2", "mysql_round_moment({r1}, {i2}, 0)",
+            "TRUNCATE2", "mysql_round_moment({r1}, {i2}, 1)");
+
     private static final Map<String, String> EXACT = Map.of(
             "ABS1", "mysql_absolute({n1})",
             "CEIL1", "mysql_rounded({n1}, 0, 3)",
@@ -53,11 +69,20 @@ final class FunctionTable {
         if (rule != null && ofBytes != null && arguments.getFirst().type().isBytes()) {
             return Optional.of(new Rule(ofBytes, rule.type(), rule.mayBeNull()));
         }
-        String ofExact = EXACT.get(name + arguments.size());
-        if (rule != null && ofExact != null && Forms.isWide(arguments.getFirst())) {
-            return Optional.of(new Rule(ofExact, rule.type(), rule.mayBeNull()));
+        String special = rule == null || arguments.isEmpty() ? null : special(name + arguments.size(), arguments.getFirst());
+        return special == null ? Optional.ofNullable(rule) : Optional.of(new Rule(special, rule.type(), rule.mayBeNull()));
+    }
+
+    private static @Nullable String special(String call, Fragment first) {
+        Type.Family family = first.type().family();
+        if (family == Type.Family.TIME || family == Type.Family.DATETIME) {
+            return OF_MOMENTS.get(call);
         }
-        return Optional.ofNullable(rule);
+        boolean large = first.type().isExactInteger() && Forms.isLarge(first);
+        if (Forms.isWide(first) || (large && !call.endsWith("1"))) {
+            return EXACT.get(call);
+        }
+        return NumberTypes.of(first).family() == Type.Family.DOUBLE ? OF_REALS.get(call) : null;
     }
 
     static boolean exists(String name) {
@@ -143,9 +168,9 @@ final class FunctionTable {
                 _ -> Type.real().notNull());
         add("RAND", 1, "mysql_rand({i1})", _ -> Type.real().notNull());
         add("CRC32", 1, "mysql_crc32({b1})", _ -> Type.integer(10).asUnsigned());
-        addNullable("BIN", 1, "mysql_conv({t1}, 10, 2)", text(65));
-        addNullable("OCT", 1, "mysql_conv({t1}, 10, 8)", text(65));
-        addNullable("CONV", 3, "mysql_conv({t1}, {i2}, {i3})", text(65));
+        addNullable("BIN", 1, "mysql_conv({v1}, 10, 2)", text(65));
+        addNullable("OCT", 1, "mysql_conv({v1}, 10, 8)", text(65));
+        addNullable("CONV", 3, "mysql_conv({v1}, {i2}, {i3})", text(65));
         add("BIT_COUNT", 1, "mysql_bit_count({o1})", whole(2));
         addNullable("FORMAT", 2, "mysql_format({n1}, {i2})", TextTypes::formatted);
         addNullable("FORMAT", 3, "mysql_format({n1}, {i2})", TextTypes::formatted);
@@ -276,7 +301,8 @@ final class FunctionTable {
         addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
         addNullable(
                 "INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", _ -> Type.text(39).withDecimals(0));
-        add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0)", whole(1));
+        add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0 AND length({t1}) - length(replace({t1}, '.', '')) = 3"
+                + " AND instr('.' || {t1}, '..') = 0)", whole(1));
         add("IS_IPV6", 1, "(coalesce(octet_length(mysql_inet6_aton({t1})), 0) = 16)", whole(1));
     }
 }

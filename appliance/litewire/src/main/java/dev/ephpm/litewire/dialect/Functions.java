@@ -159,6 +159,10 @@ final class Functions {
             case 'h' -> argument.type().wire() == ColumnType.FLOAT ? forms.number(argument) : argument.sql();
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
+            case 'v' ->
+                argument.type().family() == Type.Family.BIT
+                        ? "CAST(" + forms.number(argument) + " AS TEXT)"
+                        : forms.text(argument);
             case 'x' -> forms.real(argument);
             case 'o' -> forms.bits64(argument);
             case 'b' -> forms.bytes(argument);

@@ -40,9 +40,18 @@ final class LiteralTypes {
     /** The literal of a slot, real ones as long as they were written. */
     static Type of(List<Literal> literals, int slot) {
         Literal literal = literals.get(slot);
-        return literal instanceof Literal.Real && literals instanceof CutLiterals cut
-                ? of(literal).withLength(cut.written(slot).length())
-                : of(literal);
+        Type type = of(literal);
+        if (!(literals instanceof CutLiterals cut)) {
+            return type;
+        }
+        // A zero before the point is a digit.
+        return switch (type.family()) {
+            case DOUBLE -> type.withLength(cut.written(slot).length());
+            case DECIMAL ->
+                type.withLength(Math.max(
+                        type.length(), cut.written(slot).replaceAll("[^0-9]", "").length()));
+            default -> type;
+        };
     }
 
     static Type of(Literal literal) {

@@ -32,6 +32,7 @@ final class MomentBodies {
 
     static void add(SqlFunctions functions) {
         functions.add("mysql_moment_number", a -> momentNumber(a.text(0)));
+        functions.add("mysql_round_moment", MomentRounding::rounded);
         functions.add("mysql_compared_moment", a -> comparedMoment(a.known(0), (int) a.whole(1)));
         functions.add(
                 "mysql_compared_micros",

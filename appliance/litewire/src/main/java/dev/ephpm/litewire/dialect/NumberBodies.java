@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Number functions. */
 final class NumberBodies {
     private static final int MOST_DECIMALS = 30;
+    private static final int MOST_POWER = 400;
     private static final BigInteger GREATEST =
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
@@ -34,9 +35,10 @@ final class NumberBodies {
                         .toPlainString());
         functions.add("mysql_text", a -> a.value(0) instanceof Double real ? Doubles.text(real) : a.text(0));
         functions.add("mysql_single", a -> (double) (float) a.real(0));
+        functions.add("mysql_round_real", a -> roundReal(a.real(0), a.whole(1), false));
+        functions.add("mysql_truncate_real", a -> roundReal(a.real(0), a.whole(1), true));
         functions.add("mysql_round", a -> round(a.real(0), a.whole(1), RoundingMode.HALF_UP));
         functions.add("mysql_truncate", a -> round(a.real(0), a.whole(1), RoundingMode.DOWN));
-        functions.add("mysql_decimal", a -> decimal(a.value(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_rand", a -> new SplittableRandom(a.whole(0)).nextDouble());
         functions.add("mysql_conv", a -> convert(a.text(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_bit_count", a -> (long) Long.bitCount(a.whole(0)));
@@ -68,6 +70,18 @@ final class NumberBodies {
         return value;
     }
 
+    /** In binary, as MariaDB does with reals: 2.5 becomes 2. */
+    private static double roundReal(double value, long decimals, boolean cuts) {
+        double power = Math.pow(10, Math.min(Math.abs(decimals), MOST_POWER));
+        double shifted = decimals < 0 ? value / power : value * power;
+        if (Double.isInfinite(power) || Double.isInfinite(shifted)) {
+            return decimals < 0 ? 0 : value;
+        }
+        double whole = cuts ? (shifted < 0 ? Math.ceil(shifted) : Math.floor(shifted)) : Math.rint(shifted);
+        double result = decimals < 0 ? whole * power : whole / power;
+        return result == 0 ? 0 : result;
+    }
+
     private static double round(double value, long decimals, RoundingMode mode) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return value;
@@ -76,19 +90,12 @@ final class NumberBodies {
         return new BigDecimal(Double.toString(value)).setScale(scale, mode).doubleValue();
     }
 
-    private static Object decimal(@Nullable Object value, int digits, int decimals) {
-        BigDecimal exact = ExactNumber.read(value);
-        BigDecimal largest = BigDecimal.TEN.pow(digits).subtract(BigDecimal.ONE).movePointLeft(decimals);
-        BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
-        return ExactNumber.of(rounded.min(largest).max(largest.negate()));
-    }
-
     private static @Nullable String convert(String number, int from, int to) {
         boolean known = from >= Character.MIN_RADIX
                 && from <= Character.MAX_RADIX
                 && Math.abs(to) >= Character.MIN_RADIX
                 && Math.abs(to) <= Character.MAX_RADIX;
-        if (!known) {
+        if (!known || number.isEmpty()) {
             return null;
         }
         String digits = number.strip().toLowerCase(Locale.ROOT);

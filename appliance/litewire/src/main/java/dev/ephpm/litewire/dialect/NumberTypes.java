@@ -12,6 +12,11 @@ final class NumberTypes {
     private static final int MOST_SMALL_DIGITS = 9;
     private static final int ENUMERATION_LENGTH = 6;
     private static final int MOST_DIGITS = 65;
+    private static final int MOST_SECOND_DECIMALS = 6;
+
+    /** Digits of 2⁶³-1. */
+    private static final int LONGEST_DIGITS = 19;
+
     private static final int MOST_WHOLE_DIGITS = 18;
 
     private NumberTypes() {}
@@ -60,6 +65,17 @@ final class NumberTypes {
                 : Type.real().withLength(REAL_DIGITS + (long) decimals).withDecimals(decimals);
     }
 
+    static boolean isTimestamp(Type type) {
+        return type.family() == Type.Family.DATETIME && type.wire() == ColumnType.TIMESTAMP;
+    }
+
+    /** Whether a remainder, and a quotient of whole numbers, has no sign: bytes and timestamps have none. */
+    static boolean isUnsigned(Fragment value) {
+        return of(value).unsigned()
+                || value.type().isBinaryLiteral()
+                || (isTimestamp(value.type()) && value.type().decimals() == 0);
+    }
+
     /** A computed integer. */
     static Type whole(int length, boolean unsigned) {
         Type type = Type.integer(length).withWire(length <= MOST_SMALL_DIGITS ? ColumnType.LONG : ColumnType.LONGLONG);
@@ -69,8 +85,17 @@ final class NumberTypes {
     static Type absolute(List<Fragment> arguments) {
         Fragment value = arguments.getFirst();
         Type type = value.type();
+        if (isTimestamp(type)) {
+            return Type.decimal((int) type.length(), type.decimals()).asUnsigned();
+        }
         if (type.isTemporal()) {
             return Type.decimal((int) type.length() - (type.decimals() > 0 ? 2 : 1), type.decimals());
+        }
+        if (type.collation().equals(Type.STORED)) {
+            return whole((int) type.length(), type.unsigned());
+        }
+        if (type.isBinaryLiteral()) {
+            return real(0).asUnsigned();
         }
         if (value.isEnumerated()) {
             return Type.integer(20);
@@ -99,7 +124,8 @@ final class NumberTypes {
         return switch (type.family()) {
             case DATE -> Type.integer(8).asUnsigned();
             case TIME -> Type.time(Math.min(decimals, type.decimals()));
-            case DATETIME -> Type.datetime(Math.min(decimals, type.decimals()));
+            case DATETIME ->
+                Type.datetime(Math.min(decimals, isTimestamp(type) ? MOST_SECOND_DECIMALS : type.decimals()));
             case YEAR -> Type.integer(4).asUnsigned();
             case BIT -> Type.integer(3).asUnsigned();
             case INTEGER -> type;
@@ -137,7 +163,12 @@ final class NumberTypes {
                 yield type.unsigned() ? exact.asUnsigned() : exact;
             }
             case INTEGER, DATE, TIME, DATETIME, YEAR, BIT -> roundedWhole(type, decimals, carries);
-            default -> value.isEnumerated() ? roundedWhole(type, decimals, carries) : real(Math.max(0, decimals));
+            default -> {
+                Type real = real(Math.max(0, decimals));
+                yield value.isEnumerated()
+                        ? unchanged(type, 0)
+                        : type.isBinaryLiteral() ? real.asUnsigned() : real;
+            }
         };
     }
 
@@ -147,8 +178,8 @@ final class NumberTypes {
             return same;
         }
         int digits = same.precision() + 1;
-        if (same.length() >= 20) {
-            Type wide = Type.decimal(digits, 0);
+        if (same.length() >= (same.isDigits() ? LONGEST_DIGITS : LONGEST_DIGITS + 1)) {
+            Type wide = Type.decimal(same.isDigits() ? LONGEST_DIGITS : digits, 0);
             return same.unsigned() ? wide.asUnsigned() : wide;
         }
         Type more = Type.integer((int) same.length() + 1);

@@ -58,7 +58,10 @@ final class ResultColumns {
         }
         return switch (type.family()) {
             case NULL -> ColumnType.NULL;
-            case INTEGER -> type.length() <= LONGEST_LONG ? ColumnType.LONG : ColumnType.LONGLONG;
+            case INTEGER ->
+                type.length() <= (type.unsigned() ? LONGEST_LONG - 1 : LONGEST_LONG)
+                        ? ColumnType.LONG
+                        : ColumnType.LONGLONG;
             case DECIMAL -> ColumnType.NEWDECIMAL;
             case DOUBLE -> ColumnType.DOUBLE;
             case YEAR -> ColumnType.YEAR;

@@ -17,6 +17,7 @@ public final class SqlFunctions {
         TextBodies.add(this);
         NumberBodies.add(this);
         ExactBodies.add(this);
+        CastBodies.add(this);
         MomentBodies.add(this);
         EncodingBodies.add(this);
         AesBodies.add(this);

@@ -360,6 +360,8 @@ final class FunctionMatrix {
         cases.add(new Case("mysql_substring_index", List.of(TEXTS, separators, SMALL_COUNTS)));
         cases.add(new Case("mysql_single", List.of(NUMBERS)));
         cases.addAll(exact());
+        cases.add(new Case("mysql_round_real", List.of(NUMBERS, COUNTS)));
+        cases.add(new Case("mysql_truncate_real", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_round", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_truncate", List.of(NUMBERS, COUNTS)));
         cases.add(new Case("mysql_inet_aton", List.of(ADDRESSES)));
