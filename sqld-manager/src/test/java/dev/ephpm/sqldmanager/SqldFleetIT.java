@@ -253,6 +253,22 @@ class SqldFleetIT {
         assertThat(commandLine).doesNotContain(known.authorization().substring("Basic ".length()));
     }
 
+    /** A replica runs reads itself. */
+    @Test
+    void sqlCannotReadFilesOnAReplicaEither() {
+        for (String statement : List.of(
+                "SELECT readfile('/etc/hostname')",
+                "SELECT writefile('" + directory.resolve("written") + "', 'x')",
+                "SELECT data FROM fsdir('/etc/hostname')",
+                "SELECT load_extension('/etc/hostname')",
+                "ATTACH DATABASE '/etc/hostname' AS other")) {
+            assertThatThrownBy(() -> write(replica, SITE, statement))
+                    .as(statement)
+                    .isInstanceOf(SqldException.class);
+        }
+        assertThat(directory.resolve("written")).doesNotExist();
+    }
+
     @Test
     void namesWithPaddingInTheirHeaderWork() {
         for (String name : List.of("a", "ab", "abc", "abcd.example", "x".repeat(63) + "." + "y".repeat(63))) {
