@@ -302,6 +302,17 @@ static void date_add(sqlite3_context *context, int count, sqlite3_value **a)
     }
 }
 
+/* The same text when it is a day of the calendar. */
+static void calendar(sqlite3_context *context, int count, sqlite3_value **a)
+{
+    (void)count;
+    moment m;
+    text t = text_of(a[0]);
+    if (moment_parse(t, &m) && moment_in_calendar(&m)) {
+        result_copy(context, t.bytes, t.length);
+    }
+}
+
 static void time_micros(sqlite3_context *context, int count, sqlite3_value **a)
 {
     (void)count;
@@ -357,5 +368,5 @@ const function moment_functions[] = {
     {"mysql_date", 1, date},     {"mysql_datetime", 2, datetime}, {"mysql_time", 2, time_of},
     {"mysql_part", 2, part},     {"mysql_date_add", 3, date_add}, {"mysql_negated", 1, negated},
     {"mysql_date_format", 2, date_format}, {"mysql_time_micros", 1, time_micros},
-    {"mysql_moment_form", 2, moment_form},
+    {"mysql_moment_form", 2, moment_form}, {"mysql_calendar", 1, calendar},
     {NULL, 0, NULL}};

@@ -121,7 +121,8 @@ final class ChoiceFunctions {
         boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
         Type plain = common(arguments);
         if (arguments.stream().anyMatch(a -> a.type().isTemporal())) {
-            return MomentTypes.extreme(arguments).withNullable(true);
+            return MomentTypes.extreme(arguments)
+                    .withNullable(nullable || !arguments.stream().allMatch(a -> a.type().isTemporal()));
         }
         boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
         boolean exact =

@@ -74,8 +74,11 @@ final class ClockReader {
             if (c == ' ' || c == ':') {
                 return false;
             }
-            if (!Characters.isDigit(c)) {
+            if (Characters.isPunctuation(c)) {
                 return separatesAgain(body, i + 1);
+            }
+            if (!Characters.isDigit(c) && i < lastDigit(body)) {
+                return false;
             }
         }
         return sort == Sort.DAYS;

@@ -43,7 +43,7 @@ final class ColumnTypes {
             case "date" -> Type.date();
             case "time" -> Type.time(type.scale());
             case "datetime" -> Type.datetime(type.scale());
-            case "timestamp" -> Type.datetime(type.scale()).withWire(ColumnType.TIMESTAMP);
+            case "timestamp" -> Type.datetime(type.scale()).asUnsigned().withWire(ColumnType.TIMESTAMP);
             case "json" -> new Type(Type.Family.JSON, LONGEST, 0, false, true, TextCollation.BINARY_TEXT);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Type.binary(characters(type));
             default ->

@@ -15,6 +15,8 @@ final class Comparisons {
     private static final Set<String> SAME = Set.of("=", "<>", "IS", "IS NOT");
     private static final Set<String> SAME_OR_NOT = Set.of("<>", "IS", "IS NOT");
 
+    private static final String COMPARING = "mysql_compared_micros";
+
     private final Compilation compilation;
     private final Forms forms;
     private final Collating collating;
@@ -124,7 +126,7 @@ final class Comparisons {
     private Pair moments(Fragment left, Fragment right) {
         Type.Family family = momentFamily(left.type(), right.type());
         if (family == Type.Family.TIME) {
-            return new Pair(timeMicros(left, "mysql_compared_micros"), timeMicros(right, "mysql_compared_micros"));
+            return new Pair(timeMicros(left, COMPARING), timeMicros(right, COMPARING));
         }
         int decimals = Math.max(decimals(left), decimals(right));
         return new Pair(moment(left, family, decimals), moment(right, family, decimals));
@@ -148,7 +150,7 @@ final class Comparisons {
         if (value.type().family() == Type.Family.NULL) {
             return value.sql();
         }
-        if (value.isSlot()) {
+        if (value.isSlot() && reading.equals(COMPARING)) {
             return "mysql_time_micros(" + compilation.slot(value.slot(), Conversion.TIME) + ")";
         }
         return value.type().family() == Type.Family.TIME
@@ -194,7 +196,8 @@ final class Comparisons {
     String extremeTime(String function, List<Fragment> values, int decimals) {
         List<String> micros =
                 values.stream().map(v -> timeMicros(v, "mysql_read_micros")).toList();
-        return "mysql_clock_text(" + function + "(" + String.join(", ", micros) + "), " + decimals + ")";
+        boolean open = values.stream().anyMatch(v -> MomentTypes.written(v) < 0);
+        return "mysql_clock_text(" + function + "(" + String.join(", ", micros) + "), " + (open ? -1 : decimals) + ")";
     }
 
     /** A value among moments: what is none counts as the zero date. */

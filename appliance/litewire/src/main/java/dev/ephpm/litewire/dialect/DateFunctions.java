@@ -40,8 +40,6 @@ final class DateFunctions {
         this.forms = translation.forms();
     }
 
-    private static final int UNIX_TIMESTAMP_DIGITS = 16;
-
     Optional<Fragment> translate(String name, List<Fragment> arguments) {
         if (name.startsWith("EXTRACT_") && arguments.size() == 1) {
             return Optional.of(extract(name.substring("EXTRACT_".length()), arguments.getFirst()));
@@ -77,14 +75,10 @@ final class DateFunctions {
     }
 
     private Fragment unixTimestamp(Fragment moment) {
-        Type type = moment.type();
-        int decimals = type.family() == Type.Family.DATETIME ? type.decimals() : 0;
         String arguments = forms.moment(moment) + ", " + zone();
-        return decimals == 0
-                ? Fragment.of("mysql_unix_timestamp(" + arguments + ")", Type.integer(17))
-                : Fragment.of(
-                        "mysql_unix_timestamp_exact(" + arguments + ")",
-                        Type.decimal(UNIX_TIMESTAMP_DIGITS + decimals, decimals));
+        String function =
+                MomentTypes.written(moment) == 0 ? "mysql_unix_timestamp" : "mysql_unix_timestamp_exact";
+        return Fragment.of(function + "(" + arguments + ")", MomentTypes.seconds(MomentTypes.decimals(moment)));
     }
 
     /** The digits of {@code NOW(6)}: part of the shape where the normaliser saw it, else six of them. */
@@ -170,17 +164,11 @@ final class DateFunctions {
                 binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
-            case "DAYNAME" ->
-                unary(
-                        "mysql_day_name",
-                        forms.moment(first) + ", " + (isMoment(first) ? 1 : 0),
-                        Type.text(9).withDecimals(0));
-            case "MONTHNAME" ->
-                unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
+            case "DAYNAME" -> unary("mysql_day_name", forms.calendar(first), Type.text(9).withDecimals(0));
+            case "MONTHNAME" -> unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
             case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
-            case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.time(first));
-            case "TIME_TO_SEC" ->
-                unary("mysql_time_to_sec", forms.clock(first), MomentTypes.seconds(MomentTypes.decimals(first)));
+            case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.ofSeconds(first));
+            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", forms.clock(first) + ", " + MomentTypes.written(first), MomentTypes.seconds(MomentTypes.clockDecimals(first)));
             default -> Optional.empty();
         };
     }
@@ -231,9 +219,8 @@ final class DateFunctions {
 
     private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
         return switch (name) {
-            case "DATEDIFF" -> difference("mysql_datediff", arguments, forms::moment, Type.integer(8));
-            case "TIMEDIFF" ->
-                difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
+            case "DATEDIFF" -> difference("mysql_datediff", arguments, forms::calendar, Type.integer(8));
+            case "TIMEDIFF" -> difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
             case "ADDTIME" -> timeSum(arguments, 1);
             case "SUBTIME" -> timeSum(arguments, -1);
             case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
@@ -246,7 +233,7 @@ final class DateFunctions {
             case "SUBDATE", "DATE_SUB" -> days(arguments, "-");
             case "CONVERT_TZ" ->
                 Optional.of(Fragment.of(
-                        "mysql_convert_tz(" + forms.moment(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
+                        "mysql_convert_tz(" + forms.calendar(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
                                 + ", " + forms.text(arguments.get(2)) + ", " + zone() + ")",
                         MomentTypes.datetime(arguments.getFirst())));
             case "GET_FORMAT" -> Optional.of(Fragment.of("'%Y-%m-%d'", Type.text(17)));
@@ -269,20 +256,22 @@ final class DateFunctions {
 
     private Optional<Fragment> whole(String function, List<Fragment> arguments, int digits) {
         List<String> numbers = arguments.stream().map(forms::integer).toList();
-        return Optional.of(Fragment.of(function + "(" + String.join(", ", numbers) + ")", Type.integer(digits)));
+        boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
+        return Optional.of(Fragment.of(
+                function + "(" + String.join(", ", numbers) + ")", Type.integer(digits).withNullable(nullable)));
     }
 
     private Optional<Fragment> week(String function, List<Fragment> arguments, int digits) {
         String mode = arguments.size() > 1 ? forms.integer(arguments.get(1)) : "0";
         return Optional.of(Fragment.of(
-                function + "(" + forms.moment(arguments.getFirst()) + ", " + mode + ")", Type.integer(digits)));
+                function + "(" + forms.calendar(arguments.getFirst()) + ", " + mode + ")", Type.integer(digits)));
     }
 
     private Optional<Fragment> days(List<Fragment> arguments, String sign) {
         if (arguments.size() != 2) {
             return Optional.empty();
         }
-        return Optional.of(plus(arguments.getFirst(), sign + forms.text(arguments.get(1)), "DAY"));
+        return Optional.of(plus(arguments.getFirst(), arguments.get(1), sign.isEmpty(), "DAY"));
     }
 
     /** DATE_ADD and its kin with {@code INTERVAL n unit}. */
@@ -311,17 +300,22 @@ final class DateFunctions {
     }
 
     private Fragment plus(Fragment moment, Expression.Interval interval, boolean adds, Scope scope) {
-        String amount = forms.text(translation.expressions().translate(interval.value(), scope));
-        return plus(moment, adds ? amount : "mysql_negated(" + amount + ")", interval.unit());
+        Fragment amount = translation.expressions().translate(interval.value(), scope);
+        return plus(moment, amount, adds, interval.unit());
     }
 
-    private Fragment plus(Fragment moment, String amount, String unit) {
-        String counted = amount.startsWith("-") ? "mysql_negated(" + amount.substring(1) + ")" : amount;
+    private Fragment plus(Fragment moment, Fragment amount, boolean adds, String unit) {
+        String counted = adds ? forms.text(amount) : "mysql_negated(" + forms.text(amount) + ")";
         boolean time = moment.type().family() == Type.Family.TIME;
-        String operand = time ? moment.sql() : forms.moment(moment);
-        String sql =
-                "mysql_read_date_add(" + operand + ", " + counted + ", " + Sql.text(unit) + ", " + (time ? 1 : 0) + ")";
-        return Fragment.of(sql, MomentTypes.sum(moment, unit));
+        Type type = MomentTypes.sum(moment, amount, unit);
+        if (time && type.family() != Type.Family.TIME) {
+            return Fragment.of("mysql_time_overflow(" + moment.sql() + ")", type);
+        }
+        String sql = time
+                ? "mysql_read_time_add(" + moment.sql() + ", " + counted + ", " + Sql.text(unit) + ")"
+                : "mysql_read_date_add(" + forms.moment(moment) + ", " + counted + ", " + Sql.text(unit) + ", "
+                        + MomentTypes.written(moment) + ", " + MomentTypes.intervalDecimals(amount, unit) + ")";
+        return Fragment.of(sql, type);
     }
 
     /** TIMESTAMPDIFF and TIMESTAMPADD, whose first argument is a bare unit. */
@@ -333,11 +327,10 @@ final class DateFunctions {
         Fragment second = translation.expressions().translate(call.arguments().get(1), scope);
         Fragment third = translation.expressions().translate(call.arguments().get(2), scope);
         if (call.name().equals("TIMESTAMPADD")) {
-            return plus(third, forms.text(second), unit);
+            return plus(third, second, true, unit);
         }
         return Fragment.of(
-                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.moment(second) + ", " + forms.moment(third)
-                        + ")",
+                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.calendar(second) + ", " + forms.calendar(third) + ")",
                 Type.integer(21));
     }
 }

@@ -41,12 +41,14 @@ final class ExactTypes {
         List<Literal> small = markers.stream().map(ExactTypes::small).toList();
         List<Literal> large = markers.stream().map(ExactTypes::large).toList();
         List<Literal> zero = markers.stream().map(ExactTypes::zero).toList();
+        List<Literal> date = markers.stream().map(ExactTypes::date).toList();
         List<Literal> format = markers.stream().map(ExactTypes::format).toList();
         List<Type> usual = types(translation, query, small);
         List<Type> longest = types(translation, query, large);
         if (usual != null
                 && usual.equals(longest)
                 && usual.equals(types(translation, query, zero))
+                && usual.equals(types(translation, query, date))
                 && usual.equals(types(translation, query, format))
                 && usual.equals(types(translation, query, inTurns(small, large)))
                 && usual.equals(types(translation, query, inTurns(large, small)))) {
@@ -64,6 +66,7 @@ final class ExactTypes {
         for (int i = 0; i < markers.size(); i++) {
             boolean same = usual.equals(types(translation, query, with(small, i, large)))
                     && usual.equals(types(translation, query, with(small, i, zero)))
+                    && usual.equals(types(translation, query, with(small, i, date)))
                     && usual.equals(types(translation, query, with(small, i, format)))
                     && longest.equals(types(translation, query, with(large, i, small)))
                     && Objects.equals(ordinary, types(translation, query, with(middle, i, small)));
@@ -135,9 +138,14 @@ final class ExactTypes {
         };
     }
 
+    /** A moment brings as many digits of a second as it has, other text six. */
+    private static Literal date(Marker marker) {
+        return marker.kind() == Marker.Kind.PLAIN_TEXT ? new Literal.Text("2024-02-29") : small(marker);
+    }
+
     /** What a format asks for decides what STR_TO_DATE yields. */
     private static Literal format(Marker marker) {
-        return marker.kind() == Marker.Kind.PLAIN_TEXT ? new Literal.Text("%Y") : small(marker);
+        return marker.kind() == Marker.Kind.PLAIN_TEXT ? new Literal.Text("%H") : small(marker);
     }
 
     private static Literal large(Marker marker) {

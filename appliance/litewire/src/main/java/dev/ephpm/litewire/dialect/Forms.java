@@ -28,6 +28,12 @@ final class Forms {
         return value.type().family() == Type.Family.TIME && !value.isSlot() ? today(value.sql()) : readable(value);
     }
 
+    /** The same for functions that want a day of the calendar: a moment that has none is NULL, without a warning. */
+    String calendar(Fragment value) {
+        boolean known = value.type().isTemporal() && !value.isSlot();
+        return known ? "mysql_calendar(" + moment(value) + ")" : moment(value);
+    }
+
     /** As functions of times read it: numbers stay numbers, a date is its midnight. */
     String clock(Fragment value) {
         boolean date = value.type().family() == Type.Family.DATE && !value.isSlot();
@@ -41,7 +47,7 @@ final class Forms {
         return switch (value.type().family()) {
             case YEAR -> "(" + value.sql() + " * 10000)";
             case BIT -> "iif(" + value.sql() + " IS NULL, NULL, char(" + value.sql() + "))";
-            case INTEGER, DECIMAL, DOUBLE -> value.sql();
+            case INTEGER, DECIMAL, DOUBLE -> value.isEnumerated() ? text(value) : number(value);
             default -> text(value);
         };
     }
@@ -207,7 +213,7 @@ final class Forms {
         return switch (value.type().family()) {
             case INTEGER, YEAR, BIT, NULL -> value.sql();
             case DECIMAL, DOUBLE -> "CAST(round(" + number(value) + ") AS INTEGER)";
-            case DATE, TIME, DATETIME -> "CAST(mysql_moment_number(" + value.sql() + ") AS INTEGER)";
+            case DATE, TIME, DATETIME -> "CAST(round(mysql_moment_number(" + value.sql() + ")) AS INTEGER)";
             case TEXT, JSON, BINARY ->
                 quiet ? "CAST(" + value.sql() + " AS INTEGER)" : "mysql_integer(" + value.sql() + ")";
             case UNKNOWN -> "CAST(" + value.sql() + " AS INTEGER)";

@@ -190,8 +190,13 @@ final class Functions {
         if (type.family() == Type.Family.DOUBLE && Forms.isWide(value)) {
             return translation.forms().real(value);
         }
-        boolean dateAmongTimes =
-                type.family() == Type.Family.DATETIME && value.type().family() == Type.Family.DATE;
-        return dateAmongTimes ? "(" + value.sql() + " || ' 00:00:00')" : value.sql();
+        if (type.family() != Type.Family.DATETIME || value.isSlot()) {
+            return value.sql();
+        }
+        return switch (value.type().family()) {
+            case DATE -> "(" + value.sql() + " || ' 00:00:00')";
+            case TIME -> translation.forms().today(value.sql());
+            default -> value.sql();
+        };
     }
 }

@@ -11,6 +11,7 @@ final class MomentArithmetic {
     private static final long MICROS_OF_DAY = 86_400 * MICROS;
     private static final int AS_MANY_AS_THERE_ARE = -1;
     private static final int MOST_DECIMALS = 6;
+    private static final long LAST_PERIOD = 999_912;
 
     private MomentArithmetic() {}
 
@@ -138,12 +139,19 @@ final class MomentArithmetic {
         };
     }
 
+    /** What is no period is month 0. */
     private static long months(long period) {
-        long year = period / 100;
-        return (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year) * 12 + period % 100 - 1;
+        if (period <= 0 || period > LAST_PERIOD) {
+            return 0;
+        }
+        return fullYear(period / 100) * 12 + period % 100 - 1;
     }
 
     private static long period(long months) {
-        return months / 12 * 100 + months % 12 + 1;
+        return months == 0 ? 0 : fullYear(months / 12) * 100 + months % 12 + 1;
+    }
+
+    private static long fullYear(long year) {
+        return year < 70 ? year + 2000 : year < 100 ? year + 1900 : year;
     }
 }

@@ -23,6 +23,7 @@ final class MomentBodies {
 
     static final long LAST_DAY = 3_652_424;
     private static final long LAST_HOUR = 838;
+    private static final double END_OF_TIME = 2_147_483_648.0;
     private static final long MICROS = 1_000_000;
     private static final int LONGEST_DATE = 10;
     private static final int LONGEST_WHOLE = 19;
@@ -62,12 +63,16 @@ final class MomentBodies {
                         .map(m -> MomentFormat.format(m, a.text(1)))
                         .orElse(null));
         functions.add("mysql_time_format", a -> timeFormat(a.known(0), a.text(1)));
-        functions.add("mysql_str_to_date", a -> MomentFormat.parse(a.text(0), a.text(1)));
-        functions.add("mysql_read_date_add", a -> MomentSum.add(a.known(0), a.text(1), a.text(2), a.whole(3) != 0));
+        functions.add("mysql_str_to_date", a -> MomentParser.parse(a.text(0), a.text(1)));
+        functions.add(
+                "mysql_read_date_add",
+                a -> MomentSum.add(a.known(0), a.text(1), a.text(2), (int) a.whole(3), (int) a.whole(4)));
+        functions.add("mysql_read_time_add", a -> MomentSum.addToTime(a.text(0), a.text(1), a.text(2)));
+        functions.addTakingNull("mysql_time_overflow", _ -> MomentSum.overflow("time"));
         functions.add(
                 "mysql_negated", a -> a.text(0).startsWith("-") ? a.text(0).substring(1) : "-" + a.text(0));
         functions.add("mysql_last_day", a -> lastDay(a.known(0)));
-        functions.add("mysql_day_name", a -> dayName(a.known(0), a.whole(1) != 0));
+        functions.add("mysql_day_name", a -> dayName(a.known(0)));
         functions.add("mysql_month_name", a -> monthName(a.known(0)));
         functions.add("mysql_week", a -> ofDate(a.known(0), d -> (long) Weeks.week(d, (int) a.whole(1))));
         functions.add("mysql_yearweek", a -> ofDate(a.known(0), d -> (long) Weeks.yearWeek(d, (int) a.whole(1))));
@@ -76,7 +81,7 @@ final class MomentBodies {
         functions.add(
                 "mysql_time_to_sec",
                 a -> MomentArguments.readClock(a.known(0))
-                        .map(MomentBodies::seconds)
+                        .map(c -> seconds(c, a.whole(1) == 0))
                         .orElse(null));
         functions.add("mysql_makedate", a -> makeDate(a.whole(0), a.whole(1)));
         functions.add("mysql_maketime", a -> makeTime(a.whole(0), a.whole(1), a.real(2)));
@@ -109,6 +114,12 @@ final class MomentBodies {
         functions.add(
                 "mysql_time_micros",
                 a -> Clock.parseStrictly(a.text(0)).map(Clock::micros).orElse(null));
+        functions.add(
+                "mysql_calendar",
+                a -> Moment.parse(a.text(0))
+                        .flatMap(Moment::calendar)
+                        .map(_ -> a.text(0))
+                        .orElse(null));
         functions.add("mysql_moment_form", a -> form(a.text(0), (int) a.whole(1)));
         functions.add("mysql_date_add", a -> MomentSum.addQuickly(a.text(0), a.text(1), a.text(2)));
     }
@@ -161,11 +172,8 @@ final class MomentBodies {
                 .orElse(null);
     }
 
-    /** @param quietly whether a date with zeros is no reason for a warning */
-    private static @Nullable String dayName(Object value, boolean quietly) {
-        return (quietly
-                        ? MomentArguments.moment(value).moment().flatMap(Moment::calendar)
-                        : MomentArguments.readCalendar(value))
+    private static @Nullable String dayName(Object value) {
+        return MomentArguments.readCalendar(value)
                 .map(t -> t.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
                 .orElse(null);
     }
@@ -272,9 +280,9 @@ final class MomentBodies {
     }
 
     /** With as many decimals as there are. */
-    private static Object seconds(Clock clock) {
+    private static Object seconds(Clock clock, boolean whole) {
         long micros = clock.micros();
-        return micros % MICROS == 0 ? (Object) (micros / MICROS) : (Object) ((double) micros / MICROS);
+        return whole || micros % MICROS == 0 ? (Object) (micros / MICROS) : (Object) ((double) micros / MICROS);
     }
 
     private static long clockPart(String unit, long micros) {
@@ -325,7 +333,8 @@ final class MomentBodies {
                     Moment moment = new Moment(
                             0, 0, 0, (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60), (int)
                                     (Math.abs(c.micros()) % MICROS));
-                    return MomentFormat.format(moment, format);
+                    String formatted = MomentFormat.format(moment, format);
+                    return c.micros() < 0 && formatted != null ? "-" + formatted : formatted;
                 })
                 .orElse(null);
     }
@@ -348,7 +357,7 @@ final class MomentBodies {
         if (minute < 0 || minute > 59 || second < 0 || second >= 60) {
             return null;
         }
-        if (Math.abs(hour) > LAST_HOUR) {
+        if (hour > LAST_HOUR || hour < -LAST_HOUR) {
             Truncation.truncated("time", hour + ":" + minute + ":" + Doubles.text(second));
             return (hour < 0 ? "-" : "") + "838:59:59";
         }
@@ -357,12 +366,12 @@ final class MomentBodies {
     }
 
     private static @Nullable String makeDate(long year, long dayOfYear) {
-        if (dayOfYear < 1 || year < 0 || year > 9999) {
+        if (dayOfYear < 1 || dayOfYear > LAST_DAY || year < 0 || year > 9999) {
             return null;
         }
-        return LocalDate.of((int) (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year), 1, 1)
-                .plusDays(dayOfYear - 1)
-                .toString();
+        LocalDate date = LocalDate.of((int) (year < 70 ? year + 2000 : year < 100 ? year + 1900 : year), 1, 1)
+                .plusDays(dayOfYear - 1);
+        return date.getYear() > 9999 ? null : date.toString();
     }
 
     private static Object unixTimestamp(Object value, String zone) {
@@ -377,15 +386,25 @@ final class MomentBodies {
     }
 
     private static Optional<Instant> instant(Object value, String zone) {
-        return MomentArguments.readCalendar(value)
-                .map(t -> t.atZone(ZoneId.of(zone)).toInstant());
+        boolean zero = MomentArguments.moment(value)
+                .moment()
+                .filter(m -> m.isZero() && !m.hasTimeOfDay())
+                .isPresent();
+        return zero
+                ? Optional.empty()
+                : MomentArguments.readCalendar(value)
+                        .map(t -> t.atZone(ZoneId.of(zone)).toInstant());
     }
 
     private static @Nullable String fromUnixTime(double seconds, String zone) {
-        if (seconds < 0) {
+        if (seconds >= END_OF_TIME || seconds < Long.MIN_VALUE) {
+            Truncation.truncated("unixtime", Doubles.text(seconds));
+        }
+        if (seconds < 0 || seconds >= END_OF_TIME) {
             return null;
         }
-        Instant instant = Instant.EPOCH.plus((long) (seconds * MICROS), ChronoUnit.MICROS);
+        Instant instant = Instant.EPOCH.plus(
+                BigDecimal.valueOf(seconds).movePointRight(6).longValue(), ChronoUnit.MICROS);
         return MomentSum.text(Moment.of(LocalDateTime.ofInstant(instant, ZoneId.of(zone))));
     }
 

@@ -13,34 +13,48 @@ import org.jspecify.annotations.Nullable;
 /** A moment plus an interval. */
 final class MomentSum {
     private static final int LONGEST_DATE = 10;
+    private static final int OVERFLOW = 1441;
     private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private MomentSum() {}
 
-    /** Null when the moment or the amount is none, or the sum leaves the calendar. */
-    static @Nullable String add(Object moment, String amount, String unit, boolean time) {
-        return time ? addToTime(moment.toString(), amount, unit) : addToMoment(moment, amount, unit);
+    /** Warns that a sum is none, which is NULL. */
+    static @Nullable String overflow(String kind) {
+        Truncation.warn(OVERFLOW, "Datetime function: " + kind + " field overflow");
+        return null;
     }
 
-    private static @Nullable String addToTime(String time, String amount, String unit) {
+    /** A time plus an interval of days or less; NULL when it becomes too long. */
+    static @Nullable String addToTime(String time, String amount, String unit) {
         LocalDateTime start = LocalDateTime.of(1970, 1, 1, 0, 0);
-        return Clock.parseStrictly(time)
-                .map(c -> start.plus(c.micros(), ChronoUnit.MICROS))
-                .flatMap(t -> sum(t, amount, unit))
-                .map(s -> ChronoUnit.MICROS.between(start, s))
-                .map(micros -> new Clock(micros).text(micros % 1_000_000 == 0 ? 0 : 6))
-                .orElse(null);
-    }
-
-    private static @Nullable String addToMoment(Object moment, String amount, String unit) {
-        Optional<LocalDateTime> start = MomentArguments.readCalendar(moment);
-        Optional<LocalDateTime> sum = start.flatMap(t -> sum(t, amount, unit));
-        if (start.isPresent() && sum.isEmpty()) {
+        Optional<Clock> clock = Clock.parseStrictly(time);
+        if (clock.isEmpty()) {
             return null;
         }
+        Optional<LocalDateTime> sum = sum(start.plus(clock.get().micros(), ChronoUnit.MICROS), amount, unit);
+        long micros = sum.map(s -> ChronoUnit.MICROS.between(start, s)).orElse(Long.MAX_VALUE);
+        return Math.abs(micros) > Clock.LARGEST ? overflow("time") : new Clock(micros).text(-1);
+    }
+
+    /**
+     * A date plus an interval, as text; NULL when the moment or the amount is none, or the sum leaves the calendar.
+     *
+     * @param decimals of a second that the value brings, below 0 those that its text has
+     * @param more decimals that the interval brings
+     */
+    static @Nullable String add(Object moment, String amount, String unit, int decimals, int more) {
+        Optional<LocalDateTime> start = MomentArguments.readCalendar(moment);
+        if (start.isEmpty()) {
+            return null;
+        }
+        Optional<Moment> sum = sum(start.get(), amount, unit).map(Moment::of);
+        boolean counted = !unit.contains("YEAR") && !unit.contains("MONTH") && !unit.equals("QUARTER");
+        if (sum.isEmpty() || (counted && sum.get().year() == 0)) {
+            return overflow("datetime");
+        }
         boolean timed = MomentArguments.moment(moment).form() == Reading.Form.DATETIME || isTimed(unit);
-        return sum.map(s -> timed ? text(Moment.of(s)) : Moment.of(s).dateText())
-                .orElse(null);
+        int brought = decimals < 0 ? MomentTypes.fraction(MomentArguments.text(moment)) : decimals;
+        return timed ? sum.get().datetimeText(Math.max(brought, more)) : sum.get().dateText();
     }
 
     /** Empty outside of the calendar. */
@@ -56,7 +70,11 @@ final class MomentSum {
     /** The same without a warning; what has colons and no date is a time. */
     static @Nullable String addQuickly(String moment, String amount, String unit) {
         if (moment.indexOf('-', 1) < 0 && moment.indexOf(':') > 0) {
-            return addToTime(moment, amount, unit);
+            LocalDateTime start = LocalDateTime.of(1970, 1, 1, 0, 0);
+            return Clock.parseStrictly(moment)
+                    .flatMap(c -> sum(start.plus(c.micros(), ChronoUnit.MICROS), amount, unit))
+                    .map(s -> new Clock(ChronoUnit.MICROS.between(start, s)).text(-1))
+                    .orElse(null);
         }
         boolean timed = moment.strip().length() > LONGEST_DATE || isTimed(unit);
         return Moment.parse(moment)

@@ -32,9 +32,15 @@ final class MomentTypes {
     /** Text may bring any number, unless it is a literal that is a moment. */
     private static int textDecimals(Fragment value) {
         boolean known = value.literal() instanceof Literal.Text text
-                && (Moment.parse(text.text()).isPresent()
-                        || Clock.parse(text.text()).isPresent());
+                && !MomentArguments.moment(text.text()).isNone();
         return known ? literalDecimals(value) : MOST_DECIMALS;
+    }
+
+    /** The same of what is read as a time. */
+    static int clockDecimals(Fragment value) {
+        boolean known = value.literal() instanceof Literal.Text text
+                && !MomentArguments.clock(text.text()).isNone();
+        return known ? literalDecimals(value) : decimals(value);
     }
 
     /** What SQL asks for: of a literal, which is not known yet, those it has. */
@@ -76,7 +82,12 @@ final class MomentTypes {
     }
 
     static Type time(Fragment value) {
-        return Type.time(decimals(value));
+        return Type.time(clockDecimals(value));
+    }
+
+    /** SEC_TO_TIME: text is a number, even where it looks like a moment. */
+    static Type ofSeconds(Fragment value) {
+        return Type.time(isOpen(value) ? MOST_DECIMALS : decimals(value));
     }
 
     static Type datetime(Fragment value) {
@@ -107,16 +118,25 @@ final class MomentTypes {
     }
 
     /** A moment plus an interval: text stays text. */
-    static Type sum(Fragment value, String unit) {
+    static Type sum(Fragment value, Fragment amount, String unit) {
         boolean timed = unit.contains("SECOND") || unit.contains("MINUTE") || unit.contains("HOUR");
         boolean dated = unit.contains("YEAR") || unit.contains("QUARTER") || unit.contains("MONTH");
-        int decimals = unit.contains("MICROSECOND") ? MOST_DECIMALS : decimals(value);
+        int decimals = Math.max(decimals(value), intervalDecimals(amount, unit));
         return switch (value.type().family()) {
             case DATE -> timed ? Type.datetime(decimals) : Type.date();
             case DATETIME -> Type.datetime(decimals);
             case TIME -> dated ? Type.datetime(decimals) : Type.time(decimals);
             default -> text(decimals);
         };
+    }
+
+    /** Digits of a second that an interval brings. */
+    static int intervalDecimals(Fragment amount, String unit) {
+        if (unit.contains("MICROSECOND")) {
+            return MOST_DECIMALS;
+        }
+        boolean text = amount.type().isText() && !amount.isEnumerated();
+        return !unit.equals("SECOND") ? 0 : text ? MOST_DECIMALS : decimals(amount);
     }
 
     private static Type text(int decimals) {
@@ -163,22 +183,13 @@ final class MomentTypes {
         if (!(format.literal() instanceof Literal.Text text)) {
             return Type.datetime(format.isSlot() ? 0 : MOST_DECIMALS);
         }
-        boolean dated = contains(text.text(), "abcDdejMmUuVvWwXxYy");
-        boolean timed = contains(text.text(), "fHIhiklprSsT");
-        int decimals = contains(text.text(), "f") ? MOST_DECIMALS : 0;
-        if (dated && !timed) {
+        boolean timed = MomentParser.isTimed(text.text());
+        boolean dated = MomentParser.isDated(text.text()) || !timed;
+        int decimals = MomentParser.hasFraction(text.text()) ? MOST_DECIMALS : 0;
+        if (!timed) {
             return Type.date();
         }
         return dated ? Type.datetime(decimals) : Type.time(decimals);
-    }
-
-    private static boolean contains(String format, String specifiers) {
-        for (int i = 0; i + 1 < format.length(); i++) {
-            if (format.charAt(i) == '%' && specifiers.indexOf(format.charAt(++i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** GREATEST and LEAST: a moment with the digits of a second that any of them may bring. */
@@ -191,16 +202,18 @@ final class MomentTypes {
         if (moments.family() == Type.Family.DATE) {
             return moments;
         }
-        int decimals = values.stream().mapToInt(MomentTypes::decimals).max().orElse(0);
-        boolean open = values.stream().anyMatch(MomentTypes::isOpen);
         boolean time = moments.family() == Type.Family.TIME;
-        Type widest =
-                time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
+        int decimals = values.stream()
+                .mapToInt(v -> time ? clockDecimals(v) : decimals(v))
+                .max()
+                .orElse(0);
+        boolean open = values.stream().anyMatch(MomentTypes::isOpen);
+        Type widest = time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
         return widest.withDecimals(decimals);
     }
 
     static int most(List<Fragment> values) {
-        return values.stream().mapToInt(MomentTypes::literalDecimals).max().orElse(0);
+        return values.stream().mapToInt(MomentTypes::clockDecimals).max().orElse(0);
     }
 
     /** Digits of EXTRACT, with a place for the sign where a time may be negative. */

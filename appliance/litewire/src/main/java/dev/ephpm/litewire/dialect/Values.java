@@ -94,7 +94,10 @@ final class Values {
         }
         int point = text.indexOf('.');
         int digits = point < 0 ? 0 : text.length() - point - 1;
-        int wanted = Math.min(type.decimals(), MOST_SECOND_DECIMALS);
+        if (type.decimals() > MOST_SECOND_DECIMALS) {
+            return text;
+        }
+        int wanted = type.decimals();
         if (digits == wanted || text.isEmpty()) {
             return text;
         }

@@ -373,6 +373,7 @@ final class FunctionMatrix {
         cases.add(new Case("mysql_date_format", List.of(MOMENTS, FORMATS)));
         cases.add(new Case("mysql_date_add", List.of(MOMENTS, AMOUNTS, UNITS)));
         cases.add(new Case("mysql_time_micros", List.of(MOMENTS)));
+        cases.add(new Case("mysql_calendar", List.of(MOMENTS)));
         cases.add(new Case("mysql_moment_form", List.of(MOMENTS, SIDES)));
         cases.add(new Case("mysql_negated", List.of(List.of("''", "'-1'", "'1 2:3'", "5", "-2.5", "NULL"))));
         return cases;
