@@ -4,7 +4,6 @@ import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.RemoteException;
 import dev.ephpm.litewire.sqlite.ResultCode;
 import dev.ephpm.litewire.sqlite.SqliteException;
-import dev.ephpm.litewire.sqlite.UndoneTogetherException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +32,6 @@ final class SqliteErrors {
 
     static SqlError translate(SQLException failure, LocalDatabase database) {
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof UndoneTogetherException) {
-            return SqlErrorCode.DEADLOCK.with();
-        }
         if (failure instanceof RemoteException remote && remote.kind() != RemoteException.Kind.REFUSED) {
             return ofServer(remote.kind());
         }

@@ -4,6 +4,7 @@ import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
+import dev.ephpm.litewire.sqlite.UndoneTogetherException;
 import dev.ephpm.litewire.statistics.EndedStatement;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -253,9 +254,19 @@ final class StatementRunner {
                 });
             case TRANSACTION -> plan.run(new Execution(session, NoDatabase.INSTANCE, literals, sink));
             case READ -> transactions.read(work);
-            case WRITE ->
-                transactions.write(plan.claim(literals), plan.columns().isEmpty() && plan.isShort(literals), work);
+            case WRITE -> write(plan, literals, work);
             case SCHEMA -> changeSchema(work);
+        }
+    }
+
+    private void write(Plan plan, List<Literal> literals, SessionTransactions.Work work) throws SQLException {
+        Claim claim = plan.claim(literals);
+        try {
+            transactions.write(claim, plan.columns().isEmpty() && plan.isShort(literals), work);
+        } catch (UndoneTogetherException e) {
+            // Another session's write is to blame, and nobody has been told of this one: it is run again, alone.
+            session.warnings().clear();
+            transactions.write(claim, false, work);
         }
     }
 

@@ -265,6 +265,48 @@ final class LimitsIT {
         }
     }
 
+    /** Writes that wait together are done in one transaction, which SQLite ends when it is interrupted. */
+    @Test
+    void killQueryOfAWriteThatWasJoinedHurtsNobodyElse() throws Exception {
+        start(DatabaseLimits.DEFAULT);
+        String slow = "INSERT INTO t VALUES (2, (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90000000)"
+                + " SELECT COUNT(*) FROM n))";
+        try (Connection holder = server().connect("");
+                Connection first = server().connect("");
+                Connection victim = server().connect("");
+                Connection last = server().connect("")) {
+            execute(holder, "CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
+            execute(holder, "BEGIN");
+            execute(holder, "INSERT INTO t VALUES (9 + FLOOR(RAND()), 9)");
+            List<Connection> writers = List.of(first, victim, last);
+            List<String> writes = List.of("INSERT INTO t VALUES (1, 1)", slow, "INSERT INTO t VALUES (3, 3)");
+            List<Future<Integer>> running = new ArrayList<>();
+            for (int i = 0; i < writes.size(); i++) {
+                Connection writer = writers.get(i);
+                String write = writes.get(i);
+                running.add(clients.submit(() -> error(writer, write)));
+                awaitStatement(holder, writer.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+            }
+            execute(holder, "COMMIT");
+            Thread.sleep(200);
+            execute(holder, "KILL QUERY " + victim.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+
+            assertThat(running.get(1).get(30, TimeUnit.SECONDS)).isEqualTo(1317);
+            assertThat(running.get(0).get(30, TimeUnit.SECONDS)).as("undone with it, and done again").isZero();
+            assertThat(running.get(2).get(30, TimeUnit.SECONDS)).as("not begun yet").isZero();
+            assertThat(value(holder, "SELECT GROUP_CONCAT(id ORDER BY id) FROM t")).isEqualTo("1,3,9");
+        }
+    }
+
+    private static int error(Connection connection, String sql) {
+        try {
+            execute(connection, sql);
+            return 0;
+        } catch (SQLException e) {
+            return e.getErrorCode();
+        }
+    }
+
     private static void awaitStatement(Connection connection, long id) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
