@@ -200,7 +200,7 @@ class ProcessLifeIT {
     @Test
     void aPortThatAnotherProgramTookIsNotTakenForSqlds() throws IOException {
         try (ServerSocketChannel own = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
-            own.bind(new InetSocketAddress("127.0.0.1", 0));
+            own.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = own.socket().getLocalPort();
             assertThat(ListeningPort.belongsTo(ProcessHandle.current().pid(), port))
                     .isTrue();
