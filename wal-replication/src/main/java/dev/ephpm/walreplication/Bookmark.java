@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.time.Instant;
 
 /**
@@ -11,9 +12,9 @@ import java.time.Instant;
  * @param position how far that database had got
  * @param expiry from when on it says nothing; whole seconds
  */
-public record Bookmark(String site, Position position, Instant expiry) {
+public record Bookmark(SiteName site, Position position, Instant expiry) {
     public Bookmark {
-        SiteName.require(site);
+        requireNonNull(site, "site is null");
         requireNonNull(position, "position is null");
         requireNonNull(expiry, "expiry is null");
     }

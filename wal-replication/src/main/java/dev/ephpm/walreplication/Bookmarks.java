@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -62,8 +63,8 @@ public final class Bookmarks {
     }
 
     /** A cookie value that says: whoever brings this has seen {@code site} at {@code position}. Letters, digits, - and _. */
-    public String write(String site, Position position) {
-        byte[] name = SiteName.require(site).getBytes(StandardCharsets.US_ASCII);
+    public String write(SiteName site, Position position) {
+        byte[] name = site.value().getBytes(StandardCharsets.US_ASCII);
         byte[] content = ByteBuffer.allocate(FIXED_BYTES + name.length)
                 .put(VERSION)
                 .putLong(clock.instant().plus(lifetime).getEpochSecond())
@@ -80,7 +81,7 @@ public final class Bookmarks {
     }
 
     /** What a cookie value says about {@code site}; empty unless it is one of ours, about this site, and not expired. */
-    public Optional<Bookmark> read(String value, String site) {
+    public Optional<Bookmark> read(String value, SiteName site) {
         if (value.length() > LONGEST_VALUE) {
             return Optional.empty();
         }
@@ -118,12 +119,12 @@ public final class Bookmarks {
         UUID log = new UUID(content.getLong(), content.getLong());
         long frame = content.getLong();
         int length = content.get() & 0xff;
-        String site = StandardCharsets.US_ASCII.decode(content).toString();
+        String name = StandardCharsets.US_ASCII.decode(content).toString();
         boolean plausible = expirySecond >= 0 && expirySecond <= Instant.MAX.getEpochSecond() && frame >= 0;
-        if (!plausible || length != site.length() || !SiteName.isValid(site)) {
+        if (!plausible || length != name.length() || !SiteName.isValid(name)) {
             return null;
         }
-        return new Bookmark(site, new Position(log, frame), Instant.ofEpochSecond(expirySecond));
+        return new Bookmark(new SiteName(name), new Position(log, frame), Instant.ofEpochSecond(expirySecond));
     }
 
     private static byte[] sign(SecretKey key, byte[] bytes, int length) {

@@ -1,5 +1,6 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
 import java.util.Optional;
 
 /**
@@ -11,22 +12,22 @@ public interface HomeNode {
     String name();
 
     /** Stops the site's writes, waits for those that run, and says where the log ends; empty if nothing was ever written. */
-    Optional<Position> block(String site);
+    Optional<Position> block(SiteName site);
 
     /** Takes writes again, if this node still holds the lease. */
-    void unblock(String site);
+    void unblock(SiteName site);
 
     /**
      * Passes the lease on, provided that writes are blocked and the log still ends at {@code end}.
      *
      * @throws ReplicationException with {@link ReplicationException.Code#WRONG_STATE} if it was written meanwhile
      */
-    LeaseRecord handOver(String site, String next, Optional<Position> end);
+    LeaseRecord handOver(SiteName site, String next, Optional<Position> end);
 
     /**
      * Gives the primary's database up, after keeping an orphan copy of anything that the new home may not have.
      *
      * @param carriedOver up to where the new home has this node's log, or empty if unknown
      */
-    void retire(String site, long epoch, Optional<Position> carriedOver);
+    void retire(SiteName site, long epoch, Optional<Position> carriedOver);
 }

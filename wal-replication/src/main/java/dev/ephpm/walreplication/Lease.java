@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import dev.ephpm.walreplication.LeaseState.Held;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #step} talks to the store and is called by one thread, more often than the renewal of {@link LeaseTiming}.
  */
 public final class Lease {
-    private final String site;
+    private final SiteName site;
     private final String node;
     private final LeaseRules rules;
     private final LeaseStore store;
@@ -21,7 +22,7 @@ public final class Lease {
     private volatile LeaseState state = new LeaseState.Unknown();
 
     /** @param clock nanoseconds that go on while the machine sleeps, see {@link BootClock} */
-    public Lease(String site, String node, LeaseTiming timing, LeaseStore store, LongSupplier clock) {
+    public Lease(SiteName site, String node, LeaseTiming timing, LeaseStore store, LongSupplier clock) {
         this.site = site;
         this.node = node;
         rules = new LeaseRules(site, node, timing);

@@ -2,6 +2,8 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
+
 /**
  * What the store says of who may write a site. Every change is a new record that differs from all before it.
  *
@@ -10,9 +12,9 @@ import static java.util.Objects.requireNonNull;
  * @param epoch grows by one with each change of the holder
  * @param renewal grows by one each time the holder shows that it is alive; begins at 0 in each epoch
  */
-public record LeaseRecord(String site, String holder, long epoch, long renewal) {
+public record LeaseRecord(SiteName site, String holder, long epoch, long renewal) {
     public LeaseRecord {
-        SiteName.require(site);
+        requireNonNull(site, "site is null");
         requireNonNull(holder, "holder is null");
         if (epoch < 1 || renewal < 0) {
             throw new IllegalArgumentException("not an epoch and a renewal: " + epoch + ", " + renewal);
@@ -20,7 +22,7 @@ public record LeaseRecord(String site, String holder, long epoch, long renewal) 
     }
 
     /** For a site that is replicated from now on; to be put in the place of none. */
-    public static LeaseRecord first(String site, String holder) {
+    public static LeaseRecord first(SiteName site, String holder) {
         return new LeaseRecord(site, holder, 1, 0);
     }
 

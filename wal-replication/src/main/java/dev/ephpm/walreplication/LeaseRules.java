@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import dev.ephpm.walreplication.LeaseState.Held;
 import dev.ephpm.walreplication.LeaseState.Unknown;
 import dev.ephpm.walreplication.LeaseState.Vacant;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * compared with one's own: the holder counts from before it sent its renewal, the others from when they saw it.
  */
 final class LeaseRules {
-    private final String site;
+    private final SiteName site;
     private final String node;
     private final LeaseTiming timing;
 
-    LeaseRules(String site, String node, LeaseTiming timing) {
-        this.site = SiteName.require(site);
+    LeaseRules(SiteName site, String node, LeaseTiming timing) {
+        this.site = requireNonNull(site, "site is null");
         this.node = requireNonNull(node, "node is null");
         this.timing = requireNonNull(timing, "timing is null");
     }

@@ -1,5 +1,6 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public interface LeaseStore {
      *
      * @throws ReplicationException with {@link ReplicationException.Code#UNREACHABLE} if the store did not answer
      */
-    Optional<LeaseRecord> read(String site);
+    Optional<LeaseRecord> read(SiteName site);
 
     /**
      * Puts {@code next} in the place of {@code expected}, if that is still the present record; null stands for none.

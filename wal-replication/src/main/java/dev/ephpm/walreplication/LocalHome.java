@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,12 +13,12 @@ public final class LocalHome implements HomeNode {
     private final String name;
     private final SqldControl primary;
     private final WriteBarrier barrier;
-    private final Function<String, Lease> leases;
+    private final Function<SiteName, Lease> leases;
     private final Orphans orphans;
 
     /** @param leases the lease of a site on this node */
     public LocalHome(
-            String name, SqldControl primary, WriteBarrier barrier, Function<String, Lease> leases, Orphans orphans) {
+            String name, SqldControl primary, WriteBarrier barrier, Function<SiteName, Lease> leases, Orphans orphans) {
         this.name = requireNonNull(name, "name is null");
         this.primary = requireNonNull(primary, "primary is null");
         this.barrier = requireNonNull(barrier, "barrier is null");
@@ -31,20 +32,20 @@ public final class LocalHome implements HomeNode {
     }
 
     @Override
-    public Optional<Position> block(String site) {
+    public Optional<Position> block(SiteName site) {
         barrier.close(site);
         primary.blockWrites(site, true);
         return end(site);
     }
 
     @Override
-    public void unblock(String site) {
+    public void unblock(SiteName site) {
         primary.blockWrites(site, false);
         barrier.open(site);
     }
 
     @Override
-    public LeaseRecord handOver(String site, String next, Optional<Position> end) {
+    public LeaseRecord handOver(SiteName site, String next, Optional<Position> end) {
         // Blocks again: an impatient administrator may have let writes in since.
         Optional<Position> now = block(site);
         if (!now.equals(end)) {
@@ -56,7 +57,7 @@ public final class LocalHome implements HomeNode {
     }
 
     @Override
-    public void retire(String site, long epoch, Optional<Position> carriedOver) {
+    public void retire(SiteName site, long epoch, Optional<Position> carriedOver) {
         barrier.close(site);
         Path database = primary.directory(site).resolve("data");
         if (Files.exists(database)) {
@@ -67,7 +68,7 @@ public final class LocalHome implements HomeNode {
         primary.delete(site);
     }
 
-    private Optional<Position> end(String site) {
+    private Optional<Position> end(SiteName site) {
         return new LogFiles(primary.directory(site)).primaryPosition();
     }
 }

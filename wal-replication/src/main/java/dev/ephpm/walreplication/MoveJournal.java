@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class MoveJournal {
      * @param step the step to be done next
      * @param end where its log ended when its writes were blocked; empty before, or if it was empty, or if it is not known
      */
-    record Entry(String site, String from, long epoch, MoveStep step, Optional<Position> end) {
+    record Entry(SiteName site, String from, long epoch, MoveStep step, Optional<Position> end) {
         Entry at(MoveStep next) {
             return new Entry(site, from, epoch, next, end);
         }
@@ -50,7 +51,7 @@ final class MoveJournal {
     void write(Entry entry) {
         String body = String.join(
                 "\n",
-                entry.site,
+                entry.site.value(),
                 entry.from,
                 Long.toString(entry.epoch),
                 entry.step.name(),
@@ -68,7 +69,7 @@ final class MoveJournal {
         }
     }
 
-    Optional<Entry> read(String site) {
+    Optional<Entry> read(SiteName site) {
         Path file = path(site);
         try {
             return Optional.of(parse(file, Files.readAllLines(file)));
@@ -80,12 +81,12 @@ final class MoveJournal {
     }
 
     /** The sites whose change of home was begun and is not finished. */
-    List<String> sites() {
-        List<String> sites = new ArrayList<>();
+    List<SiteName> sites() {
+        List<SiteName> sites = new ArrayList<>();
         try (var files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                sites.add(name.substring(0, name.length() - SUFFIX.length()));
+                sites.add(new SiteName(name.substring(0, name.length() - SUFFIX.length())));
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -95,7 +96,7 @@ final class MoveJournal {
         return sites.stream().sorted().toList();
     }
 
-    void remove(String site) {
+    void remove(SiteName site) {
         Path file = path(site);
         try {
             Files.deleteIfExists(file);
@@ -110,7 +111,7 @@ final class MoveJournal {
             throw new IOException(file + " is damaged");
         }
         return new Entry(
-                lines.get(0),
+                new SiteName(lines.get(0)),
                 lines.get(1),
                 Long.parseLong(lines.get(2)),
                 MoveStep.valueOf(lines.get(3)),
@@ -128,8 +129,8 @@ final class MoveJournal {
         return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 
-    private Path path(String site) {
-        return directory.resolve(SiteName.require(site) + SUFFIX);
+    private Path path(SiteName site) {
+        return directory.resolve(site.value() + SUFFIX);
     }
 
     private static ReplicationException failure(String action, Path file, IOException e) {

@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import dev.ephpm.walreplication.MoveJournal.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,12 +54,12 @@ public final class NewHome {
     }
 
     /** The sites whose move or promotion was begun here and is not finished. */
-    public List<String> unfinished() {
+    public List<SiteName> unfinished() {
         return journal.sites();
     }
 
     /** Whether the database may be incomplete here, so that nothing must be written yet. */
-    public boolean isUnfinished(String site) {
+    public boolean isUnfinished(SiteName site) {
         return journal.read(site)
                 .filter(entry -> entry.step() != MoveStep.FOLLOW)
                 .isPresent();
@@ -72,7 +73,7 @@ public final class NewHome {
      * @throws ReplicationException if a step did not succeed. Before the lease has passed everything is undone and the former home
      *     writes again, as far as it can be reached; after it, the call has to be repeated.
      */
-    public void move(String site, HomeNode from, List<FollowerNode> followers) {
+    public void move(SiteName site, HomeNode from, List<FollowerNode> followers) {
         Entry entry = begin(site, from);
         if (entry.step() != MoveStep.FOLLOW) {
             try {
@@ -93,7 +94,7 @@ public final class NewHome {
      * @return up to where the former home's log was carried over; empty if that cannot be told. The former home needs it for
      *     {@link HomeNode#retire}
      */
-    public Optional<Position> promote(String site, String formerHome, List<FollowerNode> followers) {
+    public Optional<Position> promote(SiteName site, String formerHome, List<FollowerNode> followers) {
         long epoch = requireLease(site);
         Entry entry = journal.read(site)
                 .orElseGet(() -> new Entry(site, formerHome, epoch - 1, MoveStep.COPY, Optional.empty()));
@@ -109,7 +110,7 @@ public final class NewHome {
         return entry.end();
     }
 
-    private long requireLease(String site) {
+    private long requireLease(SiteName site) {
         LeaseRecord record = leases.read(site).orElse(null);
         if (record == null || !record.holder().equals(name)) {
             throw new ReplicationException(
@@ -119,7 +120,7 @@ public final class NewHome {
         return record.epoch();
     }
 
-    private Entry begin(String site, HomeNode from) {
+    private Entry begin(SiteName site, HomeNode from) {
         LeaseRecord record = leases.read(site).orElse(null);
         Entry before = journal.read(site).orElse(null);
         if (before != null && record != null && hasSwitched(before, record)) {
@@ -142,7 +143,7 @@ public final class NewHome {
     }
 
     private Entry takeOver(Entry begun, HomeNode from) {
-        String site = begun.site();
+        SiteName site = begun.site();
         Optional<Position> end = from.block(site);
         Entry entry = advance(begun.blockedAt(end), MoveStep.CATCH_UP);
         if (end.isPresent()) {
@@ -163,7 +164,7 @@ public final class NewHome {
 
     /** Steps COPY and CREATE. */
     private void place(Entry entry) {
-        String site = entry.site();
+        SiteName site = entry.site();
         primary.delete(site);
         Path copied = replicas.apply(entry.from()).directory(site).resolve("data");
         new SiteDirectory(primary.directory(site)).place(copied, copy);
@@ -172,11 +173,11 @@ public final class NewHome {
         primary.blockWrites(site, false);
     }
 
-    private LogFiles files(String home, String site) {
+    private LogFiles files(String home, SiteName site) {
         return new LogFiles(replicas.apply(home).directory(site));
     }
 
-    private void awaitPosition(String site, String home, Position end) {
+    private void awaitPosition(SiteName site, String home, Position end) {
         LogFiles files = files(home, site);
         long deadline = System.nanoTime() + patience.toNanos();
         Optional<Position> here = files.replicaPosition();
@@ -206,7 +207,7 @@ public final class NewHome {
      * its way must not arrive after the undoing, so the record that it would replace is replaced first.
      */
     private void undoUnlessSwitched(Entry entry, HomeNode from, ReplicationException cause) {
-        String site = entry.site();
+        SiteName site = entry.site();
         try {
             LeaseRecord record = leases.read(site).orElse(null);
             if (record == null || hasSwitched(entry, record) || !leases.replace(record, record.renewed())) {
@@ -227,7 +228,7 @@ public final class NewHome {
      * second. So it is deleted on the replicas, on the primary, and once more where a late read has touched it again.
      */
     private void follow(Entry entry, @Nullable HomeNode from, List<FollowerNode> followers) {
-        String site = entry.site();
+        SiteName site = entry.site();
         Failures failures = new Failures();
         for (FollowerNode follower : followers) {
             failures.run(() -> follower.leave(site, entry.from()));

@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ public final class Orphans {
     }
 
     /** Where the orphan of an epoch lies, whether there is one or not. */
-    public Path path(String site, long epoch) {
-        return directory.resolve(SiteName.require(site) + ".orphan-" + epoch);
+    public Path path(SiteName site, long epoch) {
+        return directory.resolve(site.value() + ".orphan-" + epoch);
     }
 
     /**
@@ -38,7 +39,7 @@ public final class Orphans {
      * @return where it was kept, or empty if nothing could be lost
      */
     Optional<Path> keep(
-            String site, long epoch, Path database, Optional<Position> end, Optional<Position> carriedOver) {
+            SiteName site, long epoch, Path database, Optional<Position> end, Optional<Position> carriedOver) {
         boolean contained =
                 end.isPresent() && carriedOver.isPresent() && carriedOver.get().reaches(end.get());
         if (contained || !Files.exists(database)) {

@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,11 +30,11 @@ public final class ReplicaMonitor {
     private final String home;
     private final HomeLog log;
     private final ReplicaProcess process;
-    private final Supplier<Map<String, ReplicaGate>> sites;
+    private final Supplier<Map<SiteName, ReplicaGate>> sites;
     private final LongSupplier clock;
-    private final Map<String, ReplicaWatch> watches = new HashMap<>();
+    private final Map<SiteName, ReplicaWatch> watches = new HashMap<>();
     private final RepairBudget budget = new RepairBudget();
-    private volatile Map<String, ReplicaStatus> statuses = Map.of();
+    private volatile Map<SiteName, ReplicaStatus> statuses = Map.of();
     private Duration slowestInPass = Duration.ZERO;
     private volatile Duration slowestHello = Duration.ZERO;
     private volatile long repairs;
@@ -47,7 +48,7 @@ public final class ReplicaMonitor {
             String home,
             HomeLog log,
             ReplicaProcess process,
-            Supplier<Map<String, ReplicaGate>> sites,
+            Supplier<Map<SiteName, ReplicaGate>> sites,
             LongSupplier clock) {
         this.home = requireNonNull(home, "home is null");
         this.log = requireNonNull(log, "log is null");
@@ -61,12 +62,12 @@ public final class ReplicaMonitor {
      * takes at most one deadline longer than the answers do.
      */
     public void poll() {
-        Map<String, ReplicaGate> present = sites.get();
+        Map<SiteName, ReplicaGate> present = sites.get();
         watches.keySet().retainAll(new HashSet<>(present.keySet()));
-        Map<String, ReplicaStatus> latest = new HashMap<>();
+        Map<SiteName, ReplicaStatus> latest = new HashMap<>();
         ReplicationException silence = null;
         slowestInPass = Duration.ZERO;
-        for (Map.Entry<String, ReplicaGate> site : present.entrySet()) {
+        for (Map.Entry<SiteName, ReplicaGate> site : present.entrySet()) {
             ReplicaWatch watch = watches.computeIfAbsent(site.getKey(), any -> new ReplicaWatch(clock.getAsLong()));
             ReplicationException error = silence != null ? silence : look(site.getKey(), site.getValue(), watch);
             if (error != null) {
@@ -80,7 +81,7 @@ public final class ReplicaMonitor {
         repairIfStuck(latest);
     }
 
-    private @Nullable ReplicationException look(String site, ReplicaGate gate, ReplicaWatch watch) {
+    private @Nullable ReplicationException look(SiteName site, ReplicaGate gate, ReplicaWatch watch) {
         try {
             long began = clock.getAsLong();
             Head head = log.hello(site);
@@ -97,7 +98,7 @@ public final class ReplicaMonitor {
     }
 
     /** Only makes the lag more exact, so that an error does not matter. */
-    private @Nullable Instant commitTime(String site, Head head) {
+    private @Nullable Instant commitTime(SiteName site, Head head) {
         try {
             return head.position()
                     .flatMap(end -> log.commits(site, end.frame()).stream()
@@ -111,10 +112,10 @@ public final class ReplicaMonitor {
         }
     }
 
-    private void repairIfStuck(Map<String, ReplicaStatus> latest) {
+    private void repairIfStuck(Map<SiteName, ReplicaStatus> latest) {
         List<String> stuck = latest.entrySet().stream()
                 .filter(status -> status.getValue().health() == ReplicaHealth.STUCK)
-                .map(Map.Entry::getKey)
+                .map(status -> status.getKey().value())
                 .sorted()
                 .toList();
         long now = clock.getAsLong();
@@ -147,12 +148,12 @@ public final class ReplicaMonitor {
     }
 
     /** What is known of a site's copy since the last pass; empty before the first. */
-    public Optional<ReplicaStatus> status(String site) {
+    public Optional<ReplicaStatus> status(SiteName site) {
         return Optional.ofNullable(statuses.get(site));
     }
 
     /** What is known of all sites with this home since the last pass. */
-    public Map<String, ReplicaStatus> statuses() {
+    public Map<SiteName, ReplicaStatus> statuses() {
         return statuses;
     }
 

@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ephpm.config.SiteName;
 import dev.ephpm.walreplication.wire.Frame;
 import dev.ephpm.walreplication.wire.HelloRequest;
 import dev.ephpm.walreplication.wire.HelloResponse;
@@ -55,7 +56,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
     private final EventLoopGroup loop;
     private final ManagedChannel channel;
     /** One entry for each site that was asked for and is known there; bounded by the number of sites. */
-    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final Map<SiteName, String> sessions = new ConcurrentHashMap<>();
 
     /**
      * Does not connect yet; the first call does.
@@ -81,8 +82,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
     }
 
     @Override
-    public Head hello(String site) {
-        SiteName.require(site);
+    public Head hello(SiteName site) {
         HelloResponse answer = call(
                 "ask for the head of",
                 site,
@@ -103,8 +103,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
      * @throws ReplicationException with {@link ReplicationException.Code#TOO_LARGE} if these do not fit into a message
      */
     @Override
-    public List<Commit> commits(String site, long firstFrame) {
-        SiteName.require(site);
+    public List<Commit> commits(SiteName site, long firstFrame) {
         LogOffset offset = LogOffset.newBuilder().setNextOffset(firstFrame).build();
         return withSession(
                 site,
@@ -125,7 +124,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
     }
 
     /** The session ends when the primary restarts or the site's configuration changes; then a new one is begun, once. */
-    private <T> T withSession(String site, Function<Metadata, T> call) {
+    private <T> T withSession(SiteName site, Function<Metadata, T> call) {
         if (!sessions.containsKey(site)) {
             hello(site);
         }
@@ -147,7 +146,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
                 && "NO_HELLO".equals(e.getStatus().getDescription());
     }
 
-    private <T> T call(String action, String site, Supplier<T> call) {
+    private <T> T call(String action, SiteName site, Supplier<T> call) {
         try {
             return call.get();
         } catch (StatusRuntimeException e) {
@@ -176,7 +175,7 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
         };
     }
 
-    private UUID logId(String site, String text) {
+    private UUID logId(SiteName site, String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
@@ -193,13 +192,13 @@ public final class ReplicationLogClient implements HomeLog, AutoCloseable {
                 .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static Metadata metadata(String site) {
+    private static Metadata metadata(SiteName site) {
         Metadata metadata = new Metadata();
-        metadata.put(NAMESPACE, site.getBytes(StandardCharsets.UTF_8));
+        metadata.put(NAMESPACE, site.value().getBytes(StandardCharsets.UTF_8));
         return metadata;
     }
 
-    private Metadata sessionMetadata(String site) {
+    private Metadata sessionMetadata(SiteName site) {
         Metadata metadata = metadata(site);
         String session = sessions.get(site);
         if (session != null) {

@@ -1,5 +1,6 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
 import java.nio.file.Path;
 
 /**
@@ -8,17 +9,17 @@ import java.nio.file.Path;
  */
 public interface SqldControl {
     /** Makes a site known to a primary, taking over the file that lies in its directory, if any. Already known: nothing. */
-    void create(String site);
+    void create(SiteName site);
 
     /** Forgets a site and deletes its directory. Not known: nothing. */
-    void delete(String site);
+    void delete(SiteName site);
 
     /** Lets a primary refuse a site's writes, or take them again. Survives a restart of the process. */
-    void blockWrites(String site, boolean blocked);
+    void blockWrites(SiteName site, boolean blocked);
 
     /** Loads a site; a replica begins to copy it. */
-    void touch(String site);
+    void touch(SiteName site);
 
     /** Where the process keeps a site; it need not exist. */
-    Path directory(String site);
+    Path directory(SiteName site);
 }

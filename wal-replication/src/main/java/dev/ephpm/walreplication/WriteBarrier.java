@@ -1,5 +1,7 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
+
 /** The place on a home node through which every write of a site passes. */
 public interface WriteBarrier {
     /**
@@ -7,8 +9,8 @@ public interface WriteBarrier {
      *
      * @throws ReplicationException with {@link ReplicationException.Code#WRONG_STATE} if one did not end in time; it is open then
      */
-    void close(String site);
+    void close(SiteName site);
 
     /** Admits writes again, as far as the lease allows. Open already: nothing. */
-    void open(String site);
+    void open(SiteName site);
 }

@@ -3,6 +3,7 @@ package dev.ephpm.walreplication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.config.SiteName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor gets back what they were given, and nothing else. */
 class BookmarksTest {
-    private static final String SITE = "alice.example";
+    private static final SiteName SITE = new SiteName("alice.example");
     private static final Position POSITION =
             new Position(UUID.fromString("08a1a40f-5f1e-42c7-b031-7d2513acb47c"), 4_711);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -50,7 +51,7 @@ class BookmarksTest {
 
     @Test
     void itSaysNothingOfAnotherSite() {
-        assertThat(bookmarks.read(bookmarks.write(SITE, POSITION), "bob.example"))
+        assertThat(bookmarks.read(bookmarks.write(SITE, POSITION), new SiteName("bob.example")))
                 .isEmpty();
     }
 
@@ -131,7 +132,7 @@ class BookmarksTest {
 
     @Test
     void theLongestSiteFitsIntoTheLongestValue() {
-        String longest = "a".repeat(SiteName.LONGEST);
+        SiteName longest = new SiteName("a".repeat(253));
 
         String value = bookmarks.write(longest, POSITION);
 

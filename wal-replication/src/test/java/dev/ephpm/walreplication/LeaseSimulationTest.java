@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephpm.config.SiteName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ class LeaseSimulationTest {
         private boolean willing = true;
 
         Node(String name) {
-            rules = new LeaseRules("site.test", name, TIMING);
+            rules = new LeaseRules(new SiteName("site.test"), name, TIMING);
         }
     }
 

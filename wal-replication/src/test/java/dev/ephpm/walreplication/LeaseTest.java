@@ -3,6 +3,7 @@ package dev.ephpm.walreplication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.config.SiteName;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** How one node keeps, loses, takes and passes on a lease. */
 class LeaseTest {
-    private static final String SITE = "site.test";
+    private static final SiteName SITE = new SiteName("site.test");
     private static final LeaseTiming TIMING = LeaseTiming.DEFAULT;
 
     private final AtomicLong clock = new AtomicLong();
@@ -37,7 +38,7 @@ class LeaseTest {
         boolean answersAreLost;
 
         @Override
-        public synchronized Optional<LeaseRecord> read(String site) {
+        public synchronized Optional<LeaseRecord> read(SiteName site) {
             if (silent) {
                 throw new ReplicationException(ReplicationException.Code.UNREACHABLE, "silent");
             }

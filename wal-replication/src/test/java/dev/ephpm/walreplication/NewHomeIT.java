@@ -3,6 +3,7 @@ package dev.ephpm.walreplication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Moves and promotions between three nodes with real sqld processes. */
 class NewHomeIT {
-    private static final String SITE = "site.test";
+    private static final SiteName SITE = new SiteName("site.test");
     private static final String ROWS = "SELECT x FROM t ORDER BY x";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -251,13 +252,13 @@ class NewHomeIT {
         FollowerNode around(TestNode node) {
             return new FollowerNode() {
                 @Override
-                public void leave(String site, String formerHome) {
+                public void leave(SiteName site, String formerHome) {
                     call();
                     node.leave(site, formerHome);
                 }
 
                 @Override
-                public void join(String site, String home) {
+                public void join(SiteName site, String home) {
                     call();
                     node.join(site, home);
                 }
@@ -272,7 +273,7 @@ class NewHomeIT {
                 }
 
                 @Override
-                public Optional<Position> block(String site) {
+                public Optional<Position> block(SiteName site) {
                     call();
                     Optional<Position> end = node.block(site);
                     call();
@@ -280,13 +281,13 @@ class NewHomeIT {
                 }
 
                 @Override
-                public void unblock(String site) {
+                public void unblock(SiteName site) {
                     call();
                     node.unblock(site);
                 }
 
                 @Override
-                public LeaseRecord handOver(String site, String next, Optional<Position> end) {
+                public LeaseRecord handOver(SiteName site, String next, Optional<Position> end) {
                     call();
                     LeaseRecord passed = node.handOver(site, next, end);
                     call();
@@ -294,7 +295,7 @@ class NewHomeIT {
                 }
 
                 @Override
-                public void retire(String site, long epoch, Optional<Position> carriedOver) {
+                public void retire(SiteName site, long epoch, Optional<Position> carriedOver) {
                     call();
                     node.retire(site, epoch, carriedOver);
                 }

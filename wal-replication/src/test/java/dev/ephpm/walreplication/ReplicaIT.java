@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real replica through the worst of its life: logs that begin anew, cuts that nobody notices, roles that change. */
 class ReplicaIT {
-    private static final String SITE = "site.test";
+    private static final SiteName SITE = new SiteName("site.test");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
@@ -223,7 +224,7 @@ class ReplicaIT {
     private ReplicaMonitor monitor(TestSqld process, LongSupplier clock) {
         ReplicaProcess restartable = new ReplicaProcess() {
             @Override
-            public LogFiles files(String site) {
+            public LogFiles files(SiteName site) {
                 return process.files(site);
             }
 
@@ -238,7 +239,7 @@ class ReplicaIT {
                 }
             }
         };
-        Map<String, ReplicaGate> gates = Map.of(SITE, new ReplicaGate(process.files(SITE), Duration.ZERO));
+        Map<SiteName, ReplicaGate> gates = Map.of(SITE, new ReplicaGate(process.files(SITE), Duration.ZERO));
         return new ReplicaMonitor("primary", client, restartable, () -> gates, clock);
     }
 
@@ -308,7 +309,7 @@ class ReplicaIT {
 
     private static void changeRole(Path process, boolean wipe) {
         if (wipe) {
-            new SiteDirectory(process.resolve("dbs").resolve(SITE)).wipeLogState();
+            new SiteDirectory(process.resolve("dbs").resolve(SITE.value())).wipeLogState();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ephpm.walreplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephpm.config.SiteName;
 import dev.ephpm.observe.Metrics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a monitor makes of heads and positions, with time at hand. */
 class ReplicaMonitorTest {
-    private static final String SITE = "site.test";
+    private static final SiteName SITE = new SiteName("site.test");
     private static final UUID LOG = UUID.fromString("08a1a40f-5f1e-42c7-b031-7d2513acb47c");
     private static final UUID OTHER = UUID.fromString("f60cbe20-27b9-4672-9b2a-bfbab051f633");
 
@@ -33,7 +34,7 @@ class ReplicaMonitorTest {
     private final AtomicLong clock = new AtomicLong(Duration.ofDays(1).toNanos());
     private final Home home = new Home();
     private final Replica process = new Replica();
-    private final Map<String, ReplicaGate> gates = new LinkedHashMap<>();
+    private final Map<SiteName, ReplicaGate> gates = new LinkedHashMap<>();
     private final ReplicaMonitor monitor = new ReplicaMonitor("tokyo", home, process, () -> gates, clock::get);
 
     private final class Home implements HomeLog {
@@ -49,7 +50,7 @@ class ReplicaMonitorTest {
         int hellos;
 
         @Override
-        public Head hello(String site) {
+        public Head hello(SiteName site) {
             hellos++;
             pass(delay);
             if (error != null) {
@@ -59,7 +60,7 @@ class ReplicaMonitorTest {
         }
 
         @Override
-        public List<Commit> commits(String site, long firstFrame) {
+        public List<Commit> commits(SiteName site, long firstFrame) {
             if (committed == null) {
                 throw new ReplicationException(ReplicationException.Code.TOO_LARGE, "too large");
             }
@@ -71,8 +72,8 @@ class ReplicaMonitorTest {
         int restarts;
 
         @Override
-        public LogFiles files(String site) {
-            return new LogFiles(directory.resolve(site));
+        public LogFiles files(SiteName site) {
+            return new LogFiles(directory.resolve(site.value()));
         }
 
         @Override
@@ -87,15 +88,15 @@ class ReplicaMonitorTest {
         applied(SITE, LOG, 10);
     }
 
-    private void addSite(String site) throws IOException {
-        Path place = Files.createDirectory(directory.resolve(site));
+    private void addSite(SiteName site) throws IOException {
+        Path place = Files.createDirectory(directory.resolve(site.value()));
         Files.writeString(place.resolve("data"), "");
         gates.put(site, new ReplicaGate(new LogFiles(place), Duration.ZERO));
     }
 
-    private void applied(String site, UUID log, long frame) throws IOException {
+    private void applied(SiteName site, UUID log, long frame) throws IOException {
         Files.write(
-                directory.resolve(site).resolve("client_wal_index"),
+                directory.resolve(site.value()).resolve("client_wal_index"),
                 ByteBuffer.allocate(32)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .putLong(log.getLeastSignificantBits())
@@ -173,7 +174,7 @@ class ReplicaMonitorTest {
 
         assertThat(polled().health()).isEqualTo(ReplicaHealth.RESYNCING);
         assertThat(polled().lag()).isEqualTo(new Lag.Resyncing());
-        Files.write(directory.resolve(SITE).resolve("client_wal_index"), new byte[0]);
+        Files.write(directory.resolve(SITE.value()).resolve("client_wal_index"), new byte[0]);
         assertThat(polled().lag()).isEqualTo(new Lag.Resyncing());
         applied(SITE, OTHER, 5);
         assertThat(polled().health()).isEqualTo(ReplicaHealth.CAUGHT_UP);
@@ -201,8 +202,8 @@ class ReplicaMonitorTest {
 
     @Test
     void aHomeThatDoesNotAnswerIsAskedOnceInAPass() throws IOException {
-        addSite("two.test");
-        addSite("three.test");
+        addSite(new SiteName("two.test"));
+        addSite(new SiteName("three.test"));
         home.error = new ReplicationException(ReplicationException.Code.UNREACHABLE, "no route");
 
         monitor.poll();

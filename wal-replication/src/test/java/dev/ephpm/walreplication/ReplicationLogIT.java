@@ -3,6 +3,7 @@ package dev.ephpm.walreplication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a real primary answers over mutual TLS, and what real processes keep in their files. */
 class ReplicationLogIT {
+    private static final SiteName AGREE = new SiteName("agree.test");
+    private static final SiteName BATCH = new SiteName("batch.test");
+    private static final SiteName EMPTY = new SiteName("empty.test");
+    private static final SiteName OWN = new SiteName("own.test");
+    private static final SiteName RENEW = new SiteName("renew.test");
+    private static final SiteName TIMES = new SiteName("times.test");
+    private static final SiteName UNKNOWN = new SiteName("unknown.test");
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @TempDir
@@ -44,60 +52,60 @@ class ReplicationLogIT {
 
     @Test
     void anEmptyLogHasAnIdentityAndNoPosition() throws Exception {
-        primary.create("empty.test");
+        primary.create(EMPTY);
 
-        Head head = client.hello("empty.test");
+        Head head = client.hello(EMPTY);
 
         assertThat(head.position()).isEmpty();
-        assertThat(primary.files("empty.test").primaryPosition()).isEmpty();
-        replica.touch("empty.test");
-        assertThat(replica.files("empty.test").replicaPosition()).isEmpty();
+        assertThat(primary.files(EMPTY).primaryPosition()).isEmpty();
+        replica.touch(EMPTY);
+        assertThat(replica.files(EMPTY).replicaPosition()).isEmpty();
     }
 
     @Test
     void headFilesAndAnswersAgree() throws Exception {
-        primary.create("agree.test");
-        primary.write("agree.test", "CREATE TABLE t (x)");
-        long frame = primary.write("agree.test", "INSERT INTO t VALUES (1)");
-        replica.touch("agree.test");
+        primary.create(AGREE);
+        primary.write(AGREE, "CREATE TABLE t (x)");
+        long frame = primary.write(AGREE, "INSERT INTO t VALUES (1)");
+        replica.touch(AGREE);
 
-        Position head = client.hello("agree.test").position().orElseThrow();
+        Position head = client.hello(AGREE).position().orElseThrow();
 
         assertThat(head.frame()).isEqualTo(frame);
-        assertThat(primary.files("agree.test").primaryPosition()).contains(head);
-        assertThat(replica.awaitFrame("agree.test", frame)).isEqualTo(head);
+        assertThat(primary.files(AGREE).primaryPosition()).contains(head);
+        assertThat(replica.awaitFrame(AGREE, frame)).isEqualTo(head);
     }
 
     @Test
     void commitsCarryTheTimeTheyWereMade() throws Exception {
-        primary.create("times.test");
+        primary.create(TIMES);
         Instant before = Instant.now().minusMillis(1);
-        long first = primary.write("times.test", "CREATE TABLE t (x)");
-        long second = primary.write("times.test", "INSERT INTO t VALUES (1)");
+        long first = primary.write(TIMES, "CREATE TABLE t (x)");
+        long second = primary.write(TIMES, "INSERT INTO t VALUES (1)");
 
-        List<Commit> commits = client.commits("times.test", 0);
+        List<Commit> commits = client.commits(TIMES, 0);
 
         assertThat(commits).extracting(Commit::frame).containsExactly(first, second);
         assertThat(commits)
                 .allSatisfy(commit ->
                         assertThat(commit.at()).isBetween(before, Instant.now().plusMillis(1)));
-        assertThat(client.commits("times.test", second)).hasSize(1);
-        assertThat(client.commits("times.test", second + 1)).isEmpty();
+        assertThat(client.commits(TIMES, second)).hasSize(1);
+        assertThat(client.commits(TIMES, second + 1)).isEmpty();
     }
 
     /** sqld never cuts a transaction in two, so an answer can be larger than anything one would hold in memory. */
     @Test
     void anAnswerAboveTheLimitIsRefusedAndSmallerOnesArrive() throws Exception {
-        primary.create("batch.test");
-        primary.write("batch.test", "CREATE TABLE t (x)");
+        primary.create(BATCH);
+        primary.write(BATCH, "CREATE TABLE t (x)");
         String rows = "INSERT INTO t SELECT zeroblob(3500) FROM generate_series(1, %d)";
-        long small = primary.write("batch.test", rows.formatted(900));
-        assertThat(client.commits("batch.test", 3)).extracting(Commit::frame).containsExactly(small);
+        long small = primary.write(BATCH, rows.formatted(900));
+        assertThat(client.commits(BATCH, 3)).extracting(Commit::frame).containsExactly(small);
 
-        long large = primary.write("batch.test", rows.formatted(1500));
+        long large = primary.write(BATCH, rows.formatted(1500));
 
-        assertThat(client.commits("batch.test", large)).hasSize(1);
-        assertThatThrownBy(() -> client.commits("batch.test", small + 1))
+        assertThat(client.commits(BATCH, large)).hasSize(1);
+        assertThatThrownBy(() -> client.commits(BATCH, small + 1))
                 .isInstanceOfSatisfying(
                         ReplicationException.class,
                         e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.TOO_LARGE));
@@ -105,27 +113,22 @@ class ReplicationLogIT {
 
     @Test
     void aSessionIsRenewedAfterAChangeOfTheSite() throws Exception {
-        primary.create("renew.test");
-        primary.write("renew.test", "CREATE TABLE t (x)");
-        assertThat(client.commits("renew.test", 0)).hasSize(1);
+        primary.create(RENEW);
+        primary.write(RENEW, "CREATE TABLE t (x)");
+        assertThat(client.commits(RENEW, 0)).hasSize(1);
 
-        primary.blockWrites("renew.test", true);
+        primary.blockWrites(RENEW, true);
 
-        assertThat(client.commits("renew.test", 0)).hasSize(1);
-        assertThat(client.hello("renew.test").writesBlocked()).isTrue();
+        assertThat(client.commits(RENEW, 0)).hasSize(1);
+        assertThat(client.hello(RENEW).writesBlocked()).isTrue();
     }
 
     @Test
     void anUnknownSiteIsSaidToBeUnknown() {
-        assertThatThrownBy(() -> client.hello("unknown.test"))
+        assertThatThrownBy(() -> client.hello(UNKNOWN))
                 .isInstanceOfSatisfying(
                         ReplicationException.class,
                         e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.UNKNOWN_SITE));
-    }
-
-    @Test
-    void whatIsNoNameOfASiteIsNotSent() {
-        assertThatThrownBy(() -> client.hello("../../etc")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -143,7 +146,7 @@ class ReplicationLogIT {
     private static void assertUnreachable(PeerCredentials credentials) {
         try (ReplicationLogClient refused =
                 new ReplicationLogClient("127.0.0.1", primary.grpcPort(), credentials, DEADLINE)) {
-            assertThatThrownBy(() -> refused.hello("agree.test"))
+            assertThatThrownBy(() -> refused.hello(AGREE))
                     .isInstanceOfSatisfying(
                             ReplicationException.class,
                             e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.UNREACHABLE));
@@ -155,7 +158,7 @@ class ReplicationLogIT {
         try (TestSqld misnamed = TestSqld.primary(directory.resolve("misnamed"), certificates.sign("misnamed"));
                 ReplicationLogClient careful = new ReplicationLogClient(
                         "127.0.0.1", misnamed.grpcPort(), certificates.sign("careful"), DEADLINE)) {
-            assertThatThrownBy(() -> careful.hello("agree.test"))
+            assertThatThrownBy(() -> careful.hello(AGREE))
                     .isInstanceOfSatisfying(
                             ReplicationException.class,
                             e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.UNREACHABLE));
@@ -168,23 +171,23 @@ class ReplicationLogIT {
         try (TestSqld own = TestSqld.primary(directory.resolve("own"), certificates.sign("sqld"));
                 ReplicationLogClient hurried = new ReplicationLogClient(
                         "127.0.0.1", own.grpcPort(), certificates.sign("hurried"), Duration.ofMillis(500))) {
-            own.create("own.test");
-            hurried.hello("own.test");
+            own.create(OWN);
+            assertThat(helloWithin(hurried, OWN, DEADLINE)).isTrue();
             own.signal("STOP");
             long start = System.nanoTime();
-            assertThatThrownBy(() -> hurried.hello("own.test")).isInstanceOf(ReplicationException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThatThrownBy(() -> hurried.hello(OWN)).isInstanceOf(ReplicationException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
             own.kill();
-            assertThatThrownBy(() -> hurried.hello("own.test")).isInstanceOf(ReplicationException.class);
+            assertThatThrownBy(() -> hurried.hello(OWN)).isInstanceOf(ReplicationException.class);
             own.start();
 
-            assertThat(helloWithin(hurried, "own.test", DEADLINE)).isTrue();
+            assertThat(helloWithin(hurried, OWN, DEADLINE)).isTrue();
         }
     }
 
     /** While there is no connection, calls fail at once; each sets off another attempt to connect. */
-    private static boolean helloWithin(ReplicationLogClient client, String site, Duration limit)
+    private static boolean helloWithin(ReplicationLogClient client, SiteName site, Duration limit)
             throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < end) {

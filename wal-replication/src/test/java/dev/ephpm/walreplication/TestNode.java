@@ -1,5 +1,6 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class TestNode implements FollowerNode, WriteBarrier, AutoCloseable {
     private final Path directory;
     private final LeaseStore store;
     private final Map<String, TestSqld> replicas = new HashMap<>();
-    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
+    private final Map<SiteName, Lease> leases = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock writes = new ReentrantReadWriteLock(true);
     private volatile boolean closed;
 
@@ -46,7 +47,7 @@ final class TestNode implements FollowerNode, WriteBarrier, AutoCloseable {
         return Objects.requireNonNull(replicas.get(of), of);
     }
 
-    Lease lease(String site) {
+    Lease lease(SiteName site) {
         return leases.computeIfAbsent(site, any -> new Lease(site, name, TIMING, store, new BootClock()));
     }
 
@@ -60,7 +61,7 @@ final class TestNode implements FollowerNode, WriteBarrier, AutoCloseable {
     }
 
     /** Writes as the appliance would; gives the frame if it may be acknowledged, and empty if this node does not write. */
-    Optional<Long> write(String site, String sql) throws IOException, InterruptedException {
+    Optional<Long> write(SiteName site, String sql) throws IOException, InterruptedException {
         writes.readLock().lock();
         try {
             Optional<WritePermit> permit =
@@ -76,7 +77,7 @@ final class TestNode implements FollowerNode, WriteBarrier, AutoCloseable {
     }
 
     @Override
-    public void close(String site) {
+    public void close(SiteName site) {
         writes.writeLock().lock();
         try {
             closed = true;
@@ -86,19 +87,19 @@ final class TestNode implements FollowerNode, WriteBarrier, AutoCloseable {
     }
 
     @Override
-    public void open(String site) {
+    public void open(SiteName site) {
         closed = false;
     }
 
     @Override
-    public void leave(String site, String formerHome) {
+    public void leave(SiteName site, String formerHome) {
         if (!formerHome.equals(name)) {
             replica(formerHome).delete(site);
         }
     }
 
     @Override
-    public void join(String site, String newHome) {
+    public void join(SiteName site, String newHome) {
         replica(newHome).touch(site);
     }
 

@@ -1,5 +1,6 @@
 package dev.ephpm.walreplication;
 
+import dev.ephpm.config.SiteName;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -85,11 +86,11 @@ final class TestSqld implements SqldControl, AutoCloseable {
     }
 
     @Override
-    public Path directory(String site) {
-        return directory.resolve("dbs").resolve(site);
+    public Path directory(SiteName site) {
+        return directory.resolve("dbs").resolve(site.value());
     }
 
-    LogFiles files(String site) {
+    LogFiles files(SiteName site) {
         return new LogFiles(directory(site));
     }
 
@@ -121,22 +122,22 @@ final class TestSqld implements SqldControl, AutoCloseable {
     }
 
     @Override
-    public void create(String site) {
+    public void create(SiteName site) {
         admin("POST", site + "/create", "{}", 400);
     }
 
     @Override
-    public void delete(String site) {
-        admin("DELETE", site, "", 404);
+    public void delete(SiteName site) {
+        admin("DELETE", site.value(), "", 404);
     }
 
     @Override
-    public void blockWrites(String site, boolean blocked) {
+    public void blockWrites(SiteName site, boolean blocked) {
         admin("POST", site + "/config", "{\"block_reads\":false,\"block_writes\":" + blocked + "}", 200);
     }
 
     @Override
-    public void touch(String site) {
+    public void touch(SiteName site) {
         admin("GET", site + "/stats", "", 200);
     }
 
@@ -158,18 +159,19 @@ final class TestSqld implements SqldControl, AutoCloseable {
     }
 
     /** Runs a statement that writes; gives the frame of its commit. */
-    long write(String site, String sql) throws IOException, InterruptedException {
+    long write(SiteName site, String sql) throws IOException, InterruptedException {
         return Long.parseLong(find(INDEX, site, sql));
     }
 
     /** The only value of a query. */
-    String value(String site, String sql) throws IOException, InterruptedException {
+    String value(SiteName site, String sql) throws IOException, InterruptedException {
         return find(VALUE, site, sql);
     }
 
-    private String find(Pattern pattern, String site, String sql) throws IOException, InterruptedException {
+    private String find(Pattern pattern, SiteName site, String sql) throws IOException, InterruptedException {
         String statement = "{\"type\":\"execute\",\"stmt\":{\"sql\":\"" + sql + "\"}}";
-        String name = Base64.getEncoder().withoutPadding().encodeToString(site.getBytes(StandardCharsets.UTF_8));
+        String name =
+                Base64.getEncoder().withoutPadding().encodeToString(site.value().getBytes(StandardCharsets.UTF_8));
         String answer = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/v2/pipeline"))
                         .header("x-namespace-bin", name)
                         .POST(HttpRequest.BodyPublishers.ofString(
@@ -187,7 +189,7 @@ final class TestSqld implements SqldControl, AutoCloseable {
     }
 
     /** Waits until the site's replica here has reached the frame of any log. */
-    Position awaitFrame(String site, long frame) throws InterruptedException {
+    Position awaitFrame(SiteName site, long frame) throws InterruptedException {
         LogFiles files = files(site);
         long end = System.nanoTime() + START_NANOS;
         while (System.nanoTime() < end) {
