@@ -49,6 +49,7 @@ public final class LitewireServer implements AutoCloseable {
     private final DatabaseConfig config;
     private final SiteLogins sites;
     private final SiteEngine.Factory engines;
+    private final Replicas replicas;
     private final CountingMeter meter;
     private final SqliteLibrary library;
     private final Map<Path, SiteDatabase> databases = new ConcurrentHashMap<>();
@@ -74,7 +75,19 @@ public final class LitewireServer implements AutoCloseable {
             SiteLogins sites,
             SiteEngine.Factory engines,
             LitewireMeter meter) {
+        this(config, nativeDirectory, sites, engines, meter, _ -> Optional.empty());
+    }
+
+    /** @param replicas asked when a site's database is opened */
+    public LitewireServer(
+            DatabaseConfig config,
+            Path nativeDirectory,
+            SiteLogins sites,
+            SiteEngine.Factory engines,
+            LitewireMeter meter,
+            Replicas replicas) {
         this.config = config;
+        this.replicas = replicas;
         this.sites = sites;
         this.engines = engines;
         this.meter = new CountingMeter(meter);
@@ -283,6 +296,9 @@ public final class LitewireServer implements AutoCloseable {
             meter.siteOpened(created);
             return created;
         });
-        return new LocalDatabase(login, settings, library, engines.create(), counted);
+        return replicas
+                .of(login.site())
+                .map(file -> LocalDatabase.replicated(login, settings, file, library, engines.create(), counted))
+                .orElseGet(() -> new LocalDatabase(login, settings, library, engines.create(), counted));
     }
 }

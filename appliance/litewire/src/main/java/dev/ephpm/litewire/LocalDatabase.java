@@ -6,6 +6,10 @@ import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.ServerSession;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
 import dev.ephpm.litewire.sqlite.DatabasePool;
+import dev.ephpm.litewire.sqlite.DatabaseSource;
+import dev.ephpm.litewire.sqlite.FileSource;
+import dev.ephpm.litewire.sqlite.ReplicaSource;
+import dev.ephpm.litewire.sqlite.ReplicatedFile;
 import dev.ephpm.litewire.sqlite.SqliteConnection;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import dev.ephpm.litewire.sqlite.SqliteLibrary;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A database that is a file of this node. */
+/** A database whose sessions read a file of this node; they write it, too, or the server whose copy it is. */
 final class LocalDatabase implements SiteDatabase {
     private static final int MOST_STEPS = 50;
 
@@ -75,6 +79,18 @@ final class LocalDatabase implements SiteDatabase {
                 statistics);
     }
 
+    /** A database that is read from a replica's file and written through a server. */
+    static LocalDatabase replicated(
+            SiteLogin login,
+            Settings settings,
+            ReplicatedFile file,
+            SqliteLibrary library,
+            SiteEngine engine,
+            SiteStatistics statistics) {
+        DatabaseSource source = new ReplicaSource(library, file, engine::registerFunctions, engine.remoteFunctions());
+        return new LocalDatabase(login, settings, source, engine, statistics);
+    }
+
     LocalDatabase(
             SiteLogin login,
             Settings settings,
@@ -82,11 +98,20 @@ final class LocalDatabase implements SiteDatabase {
             SqliteLibrary library,
             SiteEngine engine,
             SiteStatistics statistics) {
+        this(login, settings, new FileSource(library, file, engine::registerFunctions), engine, statistics);
+    }
+
+    private LocalDatabase(
+            SiteLogin login,
+            Settings settings,
+            DatabaseSource source,
+            SiteEngine engine,
+            SiteStatistics statistics) {
         this.login = login;
         this.settings = settings;
         this.engine = engine;
         this.statistics = statistics;
-        this.pool = new DatabasePool(library, file, engine::registerFunctions, this::install);
+        this.pool = new DatabasePool(source, this::install);
     }
 
     /**

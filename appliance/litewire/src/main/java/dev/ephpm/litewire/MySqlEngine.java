@@ -7,7 +7,9 @@ import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.catalogue.SchemaStatements;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.dialect.MySqlDialect;
+import dev.ephpm.litewire.dialect.RemoteCalls;
 import dev.ephpm.litewire.dialect.SqlFunctions;
+import dev.ephpm.litewire.sqlite.RemoteFunctions;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +38,11 @@ public final class MySqlEngine implements SiteEngine {
     @Override
     public void registerFunctions(Connection connection, Set<String> present) throws SQLException {
         SqlFunctions.register(connection, present);
+    }
+
+    @Override
+    public RemoteFunctions remoteFunctions() {
+        return new RemoteCalls();
     }
 
     @Override

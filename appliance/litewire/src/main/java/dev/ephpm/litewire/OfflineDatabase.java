@@ -6,6 +6,7 @@ import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.protocol.Logins;
 import dev.ephpm.litewire.protocol.PasswordVerifier;
 import dev.ephpm.litewire.sqlite.DatabaseFile;
+import dev.ephpm.litewire.sqlite.RemoteFunctions;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import dev.ephpm.litewire.sqlite.SqliteLibrary;
 import dev.ephpm.litewire.statistics.SiteStatistics;
@@ -67,6 +68,11 @@ public final class OfflineDatabase implements AutoCloseable {
         @Override
         public void registerFunctions(Connection connection, Set<String> present) throws SQLException {
             engine.registerFunctions(connection, present);
+        }
+
+        @Override
+        public RemoteFunctions remoteFunctions() {
+            return engine.remoteFunctions();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.ephpm.litewire;
 import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.dialect.Dialect;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
+import dev.ephpm.litewire.sqlite.RemoteFunctions;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,11 @@ final class PlainEngine implements SiteEngine, Dialect {
                 result(1);
             }
         });
+    }
+
+    @Override
+    public RemoteFunctions remoteFunctions() {
+        throw new UnsupportedOperationException("nothing is replicated here");
     }
 
     @Override

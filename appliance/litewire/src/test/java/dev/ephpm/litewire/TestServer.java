@@ -41,6 +41,31 @@ final class TestServer implements AutoCloseable {
             int mostPerSite,
             DatabaseLimits limits,
             DatabaseAnalysis analysis) {
+        this(way, directory, engines, writerWait, mostPerSite, limits, analysis, _ -> Optional.empty());
+    }
+
+    /** With MySQL's whole dialect. */
+    static TestServer replicated(TestLibrary way, Path directory, Replicas replicas) {
+        return new TestServer(
+                way,
+                directory,
+                MySqlEngine::new,
+                Duration.ofSeconds(20),
+                64,
+                DatabaseLimits.DEFAULT,
+                DatabaseAnalysis.DEFAULT,
+                replicas);
+    }
+
+    private TestServer(
+            TestLibrary way,
+            Path directory,
+            SiteEngine.Factory engines,
+            Duration writerWait,
+            int mostPerSite,
+            DatabaseLimits limits,
+            DatabaseAnalysis analysis,
+            Replicas replicas) {
         this.directory = directory;
         DatabaseConfig config = new DatabaseConfig(
                 true,
@@ -53,7 +78,7 @@ final class TestServer implements AutoCloseable {
                 writerWait,
                 limits,
                 analysis);
-        server = new LitewireServer(config, way.directory(), this::find, engines, LitewireMeter.none());
+        server = new LitewireServer(config, way.directory(), this::find, engines, LitewireMeter.none(), replicas);
         server.start();
     }
 

@@ -16,20 +16,26 @@ import org.sqlite.SQLiteOpenMode;
  * @param path absolute; created with mode 0600 when absent
  * @param synchronous {@code off}, {@code normal} or {@code full}
  * @param cacheKibibytes memory for pages of each connection
+ * @param readOnly another process writes it
  */
-public record DatabaseFile(Path path, String synchronous, int cacheKibibytes) {
+public record DatabaseFile(Path path, String synchronous, int cacheKibibytes, boolean readOnly) {
     private static final int CACHE_KIBIBYTES = 2000;
     private static final int LOADING_CACHE_KIBIBYTES = 65536;
     private static final int WAIT_FOR_OTHER_PROCESSES_MILLIS = 5000;
     private static final int WAL_KEPT_BYTES = 32 * 1024 * 1024;
 
     public DatabaseFile(Path path, String synchronous) {
-        this(path, synchronous, CACHE_KIBIBYTES);
+        this(path, synchronous, CACHE_KIBIBYTES, false);
     }
 
     /** A file that is filled with many rows and can be filled anew: not safe from a power failure, and fast. */
     public static DatabaseFile loading(Path path) {
-        return new DatabaseFile(path, "off", LOADING_CACHE_KIBIBYTES);
+        return new DatabaseFile(path, "off", LOADING_CACHE_KIBIBYTES, false);
+    }
+
+    /** A file that sqld writes: whoever else does so destroys its replicas. */
+    static DatabaseFile replica(Path path) {
+        return new DatabaseFile(path, "off", CACHE_KIBIBYTES, true);
     }
 
     /** Makes an empty file nobody else can read. Throws {@link LitewireException} when the place is unusable. */
@@ -57,10 +63,14 @@ public record DatabaseFile(Path path, String synchronous, int cacheKibibytes) {
     SQLiteConfig settings() {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setBusyTimeout(WAIT_FOR_OTHER_PROCESSES_MILLIS);
-        settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        if (readOnly) {
+            settings.setReadOnly(true);
+        } else {
+            settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            settings.setJournalSizeLimit(WAL_KEPT_BYTES);
+        }
         settings.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.toUpperCase(Locale.ROOT)));
         settings.setCacheSize(-cacheKibibytes);
-        settings.setJournalSizeLimit(WAL_KEPT_BYTES);
         settings.enforceForeignKeys(true);
         // Without it INSERT OR REPLACE would delete rows unseen by the triggers of full-text indexes.
         settings.enableRecursiveTriggers(true);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -23,9 +24,7 @@ public final class DatabasePool implements AutoCloseable {
     /** SQLite begins to copy the log into the file at 1000 frames, and kept snapshots would hold it up. */
     private static final long LONG_LOG = 900;
 
-    private final SqliteLibrary library;
-    private final DatabaseFile file;
-    private final SqliteConnection.FunctionRegistration functions;
+    private final DatabaseSource source;
     private final Opening opening;
     private final WriterTurns turns = new WriterTurns();
     private final Deque<Idle> idleReaders = new ArrayDeque<>();
@@ -33,14 +32,8 @@ public final class DatabasePool implements AutoCloseable {
     private boolean prepared;
     private boolean closed;
 
-    public DatabasePool(
-            SqliteLibrary library,
-            DatabaseFile file,
-            SqliteConnection.FunctionRegistration functions,
-            Opening opening) {
-        this.library = library;
-        this.file = file;
-        this.functions = functions;
+    public DatabasePool(DatabaseSource source, Opening opening) {
+        this.source = source;
         this.opening = opening;
     }
 
@@ -54,13 +47,23 @@ public final class DatabasePool implements AutoCloseable {
 
     /** A connection for reading; the caller gives it back outside any transaction but its snapshot, which may be kept. */
     public SqliteConnection takeReader() throws SQLException {
-        synchronized (this) {
-            Idle idle = idleReaders.pollFirst();
-            if (idle != null) {
+        long generation = source.gate().pass();
+        Idle idle = idleReader();
+        while (idle != null) {
+            if (idle.connection().generation() == generation) {
                 return idle.connection();
             }
+            close(idle.connection());
+            idle = idleReader();
         }
-        return open();
+        prepareOnce();
+        SqliteConnection reader = source.reader();
+        reader.generation(generation);
+        return reader;
+    }
+
+    private synchronized @Nullable Idle idleReader() {
+        return idleReaders.pollFirst();
     }
 
     public void giveBackReader(SqliteConnection reader) {
@@ -129,7 +132,8 @@ public final class DatabasePool implements AutoCloseable {
                     return writer;
                 }
             }
-            return open();
+            prepareOnce();
+            return source.writer();
         } catch (SQLException | RuntimeException | Error e) {
             turns.pass();
             throw e;
@@ -158,28 +162,14 @@ public final class DatabasePool implements AutoCloseable {
         return turns.waiting();
     }
 
-    private SqliteConnection open() throws SQLException {
-        prepareOnce();
-        return SqliteConnection.open(library, file, functions);
-    }
-
     /** Creates and prepares the file unless this has been done. Throws what is wrong with it. */
     public synchronized void prepareOnce() throws SQLException {
         if (prepared) {
             return;
         }
-        file.createIfAbsent();
-        SqliteConnection first = SqliteConnection.open(library, file, functions);
-        try {
-            opening.prepare(first);
-            prepared = true;
-        } finally {
-            if (prepared && !first.inTransaction()) {
-                idleReaders.addFirst(new Idle(first, System.nanoTime()));
-            } else {
-                close(first);
-            }
-        }
+        Optional<SqliteConnection> reader = source.prepare(opening);
+        prepared = true;
+        reader.ifPresent(connection -> idleReaders.addFirst(new Idle(connection, System.nanoTime())));
     }
 
     /** Ends snapshots nobody has used for this long: other processes cannot empty the log meanwhile. */

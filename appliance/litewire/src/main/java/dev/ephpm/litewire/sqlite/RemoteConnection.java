@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * The writer of a database that only a remote server may write. BEGIN goes with the first statement behind it, so that it
@@ -21,14 +22,16 @@ final class RemoteConnection implements LibraryConnection {
 
     private final RemoteStream stream;
     private final RemoteFunctions functions;
+    private final LongConsumer committed;
     private final List<RemoteStep> deferred = new ArrayList<>();
     private boolean begun;
     private boolean ended;
     private long changes;
     private long lastInsertRowid;
 
-    RemoteConnection(RemoteStream stream, RemoteFunctions functions) {
+    RemoteConnection(RemoteStream stream, RemoteFunctions functions, LongConsumer committed) {
         this.stream = stream;
+        this.committed = committed;
         this.functions = functions;
     }
 
@@ -53,8 +56,9 @@ final class RemoteConnection implements LibraryConnection {
             return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
         }
         RemoteResult result = send(statement, verb.equals("COMMIT"));
-        if (ends) {
-            begun = false;
+        begun = begun && !ends;
+        if (!begun && result.frame() >= 0) {
+            committed.accept(result.frame());
         }
         changes = result.affectedRows();
         if (INSERTS.contains(verb)) {

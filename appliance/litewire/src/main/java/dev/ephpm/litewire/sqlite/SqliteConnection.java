@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One guarded connection to a site's file. One thread at a time, except {@link #interrupt()}. */
@@ -21,6 +22,7 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
     private boolean snapshot;
     private long snapshotVersion;
     private boolean closed;
+    private long generation;
 
     private SqliteConnection(LibraryConnection connection) {
         this.connection = connection;
@@ -39,9 +41,23 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
         }
     }
 
-    /** The writer of a database that only another server may write. */
-    public static SqliteConnection remote(RemoteDatabase database, RemoteFunctions functions) throws SQLException {
-        return new SqliteConnection(new RemoteConnection(database.open(), functions));
+    /**
+     * The writer of a database that only another server may write.
+     *
+     * @param committed is told the log's frame after each commit
+     */
+    public static SqliteConnection remote(RemoteDatabase database, RemoteFunctions functions, LongConsumer committed)
+            throws SQLException {
+        return new SqliteConnection(new RemoteConnection(database.open(), functions, committed));
+    }
+
+    /** Of the file this is a connection to. */
+    long generation() {
+        return generation;
+    }
+
+    void generation(long number) {
+        generation = number;
     }
 
     @Override

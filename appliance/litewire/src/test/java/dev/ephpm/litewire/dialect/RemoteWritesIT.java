@@ -41,7 +41,7 @@ class RemoteWritesIT {
         List<String> differences = new ArrayList<>();
         try (Sqld server = new Sqld(Files.createDirectory(directory.resolve("sqld")));
                 TestSite local = new TestSite(directory);
-                TestSite remote = new TestSite(SqliteConnection.remote(() -> new SqldStream(server), new RemoteCalls()))) {
+                TestSite remote = new TestSite(SqliteConnection.remote(() -> new SqldStream(server), new RemoteCalls(), _ -> {}))) {
             for (String sql : writes(application)) {
                 String there = outcome(remote, sql);
                 Matcher missing = MISSING.matcher(there);

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real sqld with our extension, as {@code .ci/setup test} fetches it; asked over HTTP. */
-final class Sqld implements AutoCloseable {
+public final class Sqld implements AutoCloseable {
     private static final Path PROGRAM =
             Path.of("../../build/sqld/sqld").toAbsolutePath().normalize();
     private static final String EXTENSION = "litewire-sqld.so";
@@ -40,7 +40,7 @@ final class Sqld implements AutoCloseable {
     private final URI address;
     private final Path data;
 
-    Sqld(Path directory) throws IOException, InterruptedException {
+    public Sqld(Path directory) throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException(PROGRAM + " is missing: run 'make setup'");
         }
@@ -104,7 +104,7 @@ final class Sqld implements AutoCloseable {
     }
 
     /** The file with the data, which others may read. */
-    Path file() {
+    public Path file() {
         return data;
     }
 

@@ -13,17 +13,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of Hrana to a real sqld, in JSON: small and slow, for tests. */
-final class SqldStream implements RemoteStream {
+public final class SqldStream implements RemoteStream {
     private final Sqld server;
     private @Nullable String baton;
-    private int roundTrips;
 
-    SqldStream(Sqld server) {
+    public SqldStream(Sqld server) {
         this.server = server;
-    }
-
-    int roundTrips() {
-        return roundTrips;
     }
 
     @Override
@@ -47,13 +42,12 @@ final class SqldStream implements RemoteStream {
             if (errors.get(i) instanceof Map<?, ?> error) {
                 throw RemoteException.refused(text(member(error, "message")), text(member(error, "code")));
             }
-            results.add(read(list(member(result, "step_results")).get(i)));
+            results.add(read(list(member(result, "step_results")).get(i), number(result, "replication_index", -1)));
         }
         return results;
     }
 
     private Object send(String request) throws RemoteException {
-        roundTrips++;
         String before = baton == null ? "" : "\"baton\":" + Json.quoted(baton) + ",";
         try {
             String received = server.post("{" + before + "\"requests\":[" + request + "]}");
@@ -83,7 +77,8 @@ final class SqldStream implements RemoteStream {
         };
     }
 
-    private static RemoteResult read(Object result) {
+    /** @param frame sqld tells it of the batch, not of its steps */
+    private static RemoteResult read(Object result, long frame) {
         List<String> columns = new ArrayList<>();
         for (Object column : list(member(result, "cols"))) {
             columns.add(text(member(column, "name")));
@@ -93,7 +88,7 @@ final class SqldStream implements RemoteStream {
             rows.add(list(row).stream().map(SqldStream::value).toArray());
         }
         return new RemoteResult(
-                columns, rows, number(result, "affected_row_count", 0), number(result, "last_insert_rowid", 0), number(result, "replication_index", -1));
+                columns, rows, number(result, "affected_row_count", 0), number(result, "last_insert_rowid", 0), frame);
     }
 
     private static long number(Object result, String name, long absent) {

@@ -43,7 +43,7 @@ final class DatabasePoolTest {
     }
 
     private DatabasePool pool(Path file) {
-        return new DatabasePool(way.library(), new DatabaseFile(file, "normal"), (_, _) -> {}, connection -> {
+        return new DatabasePool(new FileSource(way.library(), new DatabaseFile(file, "normal"), (_, _) -> {}), connection -> {
             preparations.incrementAndGet();
             connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
         });

@@ -46,9 +46,7 @@ final class JoinedWriteTest {
     void make() {
         DatabaseFile file = new DatabaseFile(directory.resolve("a.db"), "normal");
         pool = new DatabasePool(
-                way.library(),
-                file,
-                (_, _) -> {},
+                new FileSource(way.library(), file, (_, _) -> {}),
                 connection -> connection.execute("CREATE TABLE IF NOT EXISTS t(a INTEGER PRIMARY KEY)"));
     }
 

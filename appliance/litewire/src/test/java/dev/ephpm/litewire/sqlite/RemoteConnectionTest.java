@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class RemoteConnectionTest {
     private final Server server = new Server();
     private final Functions functions = new Functions();
+    private final List<Long> frames = new ArrayList<>();
     private SqliteConnection connection;
 
     @BeforeEach
     void open() throws SQLException {
-        connection = SqliteConnection.remote(() -> server, functions);
+        connection = SqliteConnection.remote(() -> server, functions, frames::add);
     }
 
     @Test
@@ -33,6 +34,7 @@ class RemoteConnectionTest {
         assertThat(server.batches)
                 .containsExactly(List.of("BEGIN IMMEDIATE", "INSERT INTO t VALUES (?1)"), List.of("COMMIT"));
         assertThat(connection.lastInsertRowid()).isEqualTo(7);
+        assertThat(frames).containsExactly(3L);
         assertThat(connection.inTransaction()).isFalse();
     }
 

@@ -40,9 +40,7 @@ final class SnapshotsTest {
     @BeforeEach
     void make() {
         pool = new DatabasePool(
-                way.library(),
-                new DatabaseFile(directory.resolve("a.db"), "normal"),
-                (_, _) -> {},
+                new FileSource(way.library(), new DatabaseFile(directory.resolve("a.db"), "normal"), (_, _) -> {}),
                 connection -> connection.execute("CREATE TABLE t(a)"));
     }
 
