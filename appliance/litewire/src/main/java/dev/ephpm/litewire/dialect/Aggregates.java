@@ -134,15 +134,20 @@ final class Aggregates {
         boolean exact = NumberTypes.of(value).family() != Type.Family.DOUBLE
                 && (Forms.isWide(value) || Forms.isLarge(value))
                 && !forms.isPlain();
-        return (exact ? "mysql_" : "") + function + "(" + distinct + forms.number(value) + ")";
+        // MariaDB converts the values of DISTINCT as it stores them, and does not warn.
+        boolean before = forms.quiet(!distinct.isEmpty());
+        String number = forms.number(value);
+        forms.quiet(before);
+        return (exact ? "mysql_" : "") + function + "(" + distinct + number + ")";
     }
 
     private Fragment spread(String function, Fragment value, String over) {
         Type number = NumberTypes.of(value);
+        int enumerated = value.isEnumerated() ? 1 : 0;
         Type type = number.family() == Type.Family.DOUBLE
-                ? Type.real()
+                ? NumberTypes.real(number.decimals() + AVERAGE_DECIMALS)
                 : Type.real()
-                        .withLength(2L * number.precision() + SPREAD_PLACES)
+                        .withLength(2L * number.precision() + SPREAD_PLACES + enumerated)
                         .withDecimals(number.scale() + AVERAGE_DECIMALS);
         return Fragment.of(function + "(" + forms.real(value) + ")" + over, type);
     }
@@ -150,15 +155,18 @@ final class Aggregates {
     private static Type sum(Fragment value) {
         Type type = NumberTypes.of(value);
         return type.family() == Type.Family.DOUBLE
-                ? Type.real()
+                ? NumberTypes.real(type.decimals())
                 : Type.decimal(type.precision() + SUM_DIGITS, type.scale());
     }
 
     private static Type average(Fragment value) {
         Type type = NumberTypes.of(value);
-        return type.family() == Type.Family.DOUBLE
-                ? Type.real()
-                : Type.decimal(type.precision() + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS);
+        if (type.family() == Type.Family.DOUBLE) {
+            Type real = NumberTypes.real(type.decimals() + AVERAGE_DECIMALS);
+            long length = (value.type().bytes() + AVERAGE_DECIMALS) & 0xffff_ffffL;
+            return real.withLength(Math.min(real.length(), length));
+        }
+        return Type.decimal(type.precision() + AVERAGE_DECIMALS, type.scale() + AVERAGE_DECIMALS);
     }
 
     private Fragment extreme(String name, Fragment value, String over) {
@@ -168,7 +176,10 @@ final class Aggregates {
             return Fragment.of("mysql_key_number(" + key + ")", Types.ofPassed(value));
         }
         String sql = function + "(" + value.sql() + translation.collating().text(value) + ")" + over;
-        return Fragment.of(sql, Types.ofPassed(value));
+        Type type = Types.ofPassed(value);
+        boolean real = type.family() == Type.Family.DOUBLE && over.isEmpty();
+        return Fragment.of(
+                sql, real ? type.withLength(NumberTypes.real(type.decimals()).length()) : type);
     }
 
     private Fragment count(Expression.Aggregate aggregate, String over, Scope scope) {

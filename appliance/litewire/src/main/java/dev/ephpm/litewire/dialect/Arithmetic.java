@@ -19,7 +19,8 @@ final class Arithmetic {
 
     Fragment binary(String operator, Fragment left, Fragment right) {
         boolean nullable = left.type().nullable() || right.type().nullable();
-        if (left.type().family() == Type.Family.NULL && !right.isSlot()) {
+        boolean whole = operator.equals("DIV") || operator.equals("|") || operator.equals("&");
+        if (left.type().family() == Type.Family.NULL && (whole || !right.isSlot())) {
             // The other side is not even looked at.
             return Fragment.of("NULL", computed(operator, left, right).type().withNullable(true));
         }

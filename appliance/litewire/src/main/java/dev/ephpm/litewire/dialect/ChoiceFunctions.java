@@ -49,11 +49,11 @@ final class ChoiceFunctions {
         if (type.family() != Type.Family.TEXT) {
             return type;
         }
-        return type.withLength(values.stream()
-                .mapToLong(v ->
-                        v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
+        long length = values.stream()
+                .mapToLong(v -> v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
                 .max()
-                .orElse(0));
+                .orElse(0);
+        return length == 0 ? type.withLength(0).withDecimals(0) : type.withLength(length);
     }
 
     private Fragment choose(List<Fragment> arguments) {

@@ -195,9 +195,14 @@ final class Comparisons {
     /** The least or greatest of times and what can be read as one. */
     String extremeTime(String function, List<Fragment> values, int decimals) {
         List<String> micros =
-                values.stream().map(v -> timeMicros(v, "mysql_read_micros")).toList();
+                values.stream().map(this::extremeMicros).toList();
         boolean open = values.stream().anyMatch(v -> MomentTypes.written(v) < 0);
         return "mysql_clock_text(" + function + "(" + String.join(", ", micros) + "), " + (open ? -1 : decimals) + ")";
+    }
+
+    private String extremeMicros(Fragment value) {
+        boolean text = value.isSlot() && value.type().family() != Type.Family.NULL;
+        return text ? "mysql_read_micros(" + forms.clock(value) + ")" : timeMicros(value, "mysql_read_micros");
     }
 
     /** A value among moments: what is none counts as the zero date. */
@@ -212,7 +217,8 @@ final class Comparisons {
     }
 
     private String compared(Fragment value, Type.Family family, int decimals) {
-        String moment = "mysql_compared_moment(" + forms.moment(value) + ", " + decimals + ")";
+        String read = value.isSlot() ? "mysql_each(" + forms.moment(value) + ")" : forms.moment(value);
+        String moment = "mysql_compared_moment(" + read + ", " + decimals + ")";
         return family == Type.Family.DATE ? "substr(" + moment + ", 1, 10)" : moment;
     }
 
@@ -274,6 +280,9 @@ final class Comparisons {
         }
         boolean texts = isTextLiteral(low) && isTextLiteral(high);
         if (!shown || !texts || subject.isSlot() || !subject.type().isNumber()) {
+            return null;
+        }
+        if (subject.type().unsigned() && Forms.isLarge(subject)) {
             return null;
         }
         String number = forms.number(subject);

@@ -172,8 +172,8 @@ final class FunctionTable {
         addNullable("OCT", 1, "mysql_conv({v1}, 10, 8)", text(65));
         addNullable("CONV", 3, "mysql_conv({v1}, {i2}, {i3})", text(65));
         add("BIT_COUNT", 1, "mysql_bit_count({o1})", whole(2));
-        addNullable("FORMAT", 2, "mysql_format({n1}, {i2})", TextTypes::formatted);
-        addNullable("FORMAT", 3, "mysql_format({n1}, {i2})", TextTypes::formatted);
+        addNullable("FORMAT", 2, "mysql_format({n1}, {i2}, 'en_US')", TextTypes::formatted);
+        addNullable("FORMAT", 3, "mysql_format({n1}, {i2}, coalesce({t3}, 'en_US'))", TextTypes::formatted);
     }
 
     private static void strings() {

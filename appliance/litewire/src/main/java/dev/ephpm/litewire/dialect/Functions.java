@@ -156,7 +156,7 @@ final class Functions {
         return switch (letter) {
             case 't', 'c' -> forms.text(argument);
             case 's' -> forms.singleBytes(argument);
-            case 'h' -> argument.type().wire() == ColumnType.FLOAT ? forms.number(argument) : argument.sql();
+            case 'h' -> hexadecimal(argument);
             case 'n' -> forms.number(argument);
             case 'i' -> forms.integer(argument);
             case 'v' ->
@@ -168,6 +168,14 @@ final class Functions {
             case 'b' -> forms.bytes(argument);
             default -> argument.sql();
         };
+    }
+
+    private String hexadecimal(Fragment value) {
+        Forms forms = translation.forms();
+        boolean exact = value.type().family() == Type.Family.DECIMAL || Forms.isWide(value);
+        return exact
+                ? forms.bits64(value)
+                : value.type().wire() == ColumnType.FLOAT ? forms.number(value) : value.sql();
     }
 
     /** A value as it must look where the common type is the given one: numbers among text become text. */

@@ -68,7 +68,7 @@ final class LiteralTypes {
                 Type.decimal(
                                 Math.max(
                                         decimal.exact().precision(),
-                                        decimal.exact().scale()),
+                                        decimal.exact().scale() + 1),
                                 decimal.exact().scale())
                         .notNull();
             case Literal.Real real ->

@@ -4,8 +4,6 @@ import dev.ephpm.litewire.SqlErrorCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -42,7 +40,8 @@ final class NumberBodies {
         functions.add("mysql_rand", a -> new SplittableRandom(a.whole(0)).nextDouble());
         functions.add("mysql_conv", a -> convert(a.text(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_bit_count", a -> (long) Long.bitCount(a.whole(0)));
-        functions.add("mysql_format", a -> format(ExactNumber.read(a.value(0)), (int) a.whole(1)));
+        functions.add("mysql_format", a -> NumberLocale.of(a.text(2))
+                .format(ExactNumber.read(a.value(0)), (int) Math.clamp(a.whole(1), 0, MOST_DECIMALS)));
     }
 
     /** NULL with a warning for zero, unless what is divided is nothing. */
@@ -113,13 +112,5 @@ final class NumberBodies {
         BigInteger wrapped =
                 to > 0 && bounded.signum() < 0 ? bounded.add(GREATEST).add(BigInteger.ONE) : bounded;
         return wrapped.toString(Math.abs(to)).toUpperCase(Locale.ROOT);
-    }
-
-    private static String format(BigDecimal value, int decimals) {
-        int shown = Math.clamp(decimals, 0, MOST_DECIMALS);
-        String pattern = shown == 0 ? "#,##0" : "#,##0." + "0".repeat(shown);
-        DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(value);
     }
 }

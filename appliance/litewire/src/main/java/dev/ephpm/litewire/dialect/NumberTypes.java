@@ -52,7 +52,7 @@ final class NumberTypes {
     /** A sum, difference or product of whole numbers. */
     private static Type wholeResult(Type left, Type right, int digits) {
         if (isMoment(left) || isMoment(right)) {
-            return Type.integer(digits + 1).withWire(ColumnType.LONGLONG);
+            return whole(digits + 1, false);
         }
         boolean unsigned = left.unsigned() || right.unsigned();
         return whole(digits + (unsigned ? 0 : 1), unsigned);

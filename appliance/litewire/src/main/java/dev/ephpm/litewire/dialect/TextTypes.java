@@ -174,7 +174,7 @@ final class TextTypes {
         Type type = value.type();
         int decimals = Math.clamp(arguments.get(1).number().orElse(MOST_FORMAT_DECIMALS), 0, MOST_FORMAT_DECIMALS);
         long digits = switch (type.family()) {
-            case DECIMAL -> type.integerDigits() + (value.isSlot() || value.literal() != null ? 1 : 0);
+            case DECIMAL -> Math.max(1, type.integerDigits()) + (type.scale() > decimals ? 1 : 0);
             case INTEGER, YEAR -> integerDigits(type);
             case BIT -> 3;
             case DATE -> 8;
