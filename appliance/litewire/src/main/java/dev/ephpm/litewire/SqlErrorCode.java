@@ -62,6 +62,7 @@ public enum SqlErrorCode {
     WRONG_TYPE_FOR_VARIABLE(1232, "42000", "Incorrect argument type to variable '%s'"),
     QUERY_INTERRUPTED(1317, "70100", "Query execution was interrupted"),
     NO_DEFAULT_FOR_FIELD(1364, "HY000", "Field '%s' doesn't have a default value"),
+    WRONG_VALUE(1525, "HY000", "Incorrect %s value: '%s'"),
     INCORRECT_VALUE(1366, "22007", "Incorrect %s value: '%s' for column `%s`.`%s`.`%s` at row %d"),
     DATA_TOO_LONG(1406, "22001", "Data too long for column '%s' at row %d"),
     DATABASE_EXISTS(1007, "HY000", "Can't create database '%s'; database exists"),

@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,18 @@ final class ChoiceFunctions {
         if (unicode) {
             values.set(0, values.getFirst() + translation.collating().text(type));
         }
-        return Fragment.of(function + "(" + String.join(", ", values) + ")", type);
+        String sql = function + "(" + String.join(", ", values) + ")";
+        return Fragment.of(type.isTemporal() ? whenKnown(arguments, sql) : sql, type);
+    }
+
+    /** Beside NULL a literal is not read, and not warned of. */
+    private static String whenKnown(List<Fragment> arguments, String sql) {
+        List<String> missing = arguments.stream()
+                .filter(a -> !a.isSlot() && a.type().nullable())
+                .map(a -> a.sql() + " IS NULL")
+                .toList();
+        boolean reads = arguments.stream().anyMatch(Fragment::isSlot);
+        return reads && !missing.isEmpty() ? "iif(" + String.join(" OR ", missing) + ", NULL, " + sql + ")" : sql;
     }
 
     /** Moments among others make the others moments; text among numbers becomes a number. */
@@ -125,6 +137,9 @@ final class ChoiceFunctions {
                     .withNullable(nullable || !arguments.stream().allMatch(a -> a.type().isTemporal()));
         }
         boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
+        if (arguments.stream().allMatch(a -> a.type().wire() == ColumnType.FLOAT)) {
+            return plain;
+        }
         boolean exact =
                 arguments.stream().allMatch(a -> a.type().isNumber() && a.type().family() != Type.Family.DOUBLE);
         if (!numbers || exact) {

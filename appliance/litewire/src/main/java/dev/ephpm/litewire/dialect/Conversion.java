@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.Literal;
+import dev.ephpm.litewire.SqlErrorCode;
 import dev.ephpm.litewire.sqlite.RawText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -116,7 +117,21 @@ enum Conversion {
                     : Clock.parseBeginning(text).map(c -> c.clock().text(-1)).orElse("00:00:00");
         }
     },
-    /** TIMESTAMP'…' with the decimals it was written with. */
+    /** DATE'…', which must be one. */
+    DATE_LITERAL {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            String text = text(literal);
+            return text == null
+                    ? null
+                    : Moment.parse(text)
+                            .filter(m -> !isWithTime(text))
+                            .map(Moment::dateText)
+                            .orElseThrow(() -> SqlErrorCode.WRONG_VALUE.with("DATE", text));
+        }
+    },
+    /** TIMESTAMP'…' with the decimals it was written with; date and time must be there. */
     TIMESTAMP_LITERAL {
         @Override
         @Nullable
@@ -125,8 +140,9 @@ enum Conversion {
             return text == null
                     ? null
                     : Moment.parse(text)
+                            .filter(m -> isWithTime(text))
                             .map(m -> m.datetimeText(MomentTypes.fraction(text)))
-                            .orElse(text);
+                            .orElseThrow(() -> SqlErrorCode.WRONG_VALUE.with("DATETIME", text));
         }
     },
     /** TIME'…' with the decimals it was written with. */
@@ -139,7 +155,7 @@ enum Conversion {
                     ? null
                     : Clock.parse(text)
                             .map(c -> c.text(MomentTypes.fraction(text)))
-                            .orElse(text);
+                            .orElseThrow(() -> SqlErrorCode.WRONG_VALUE.with("TIME", text));
         }
     },
     /** Rows of a LIMIT. */
@@ -157,6 +173,15 @@ enum Conversion {
 
     @Nullable
     abstract Object apply(Literal literal);
+
+    private static final int DATE_DIGITS = 8;
+
+    /** Whether text that is a moment goes on behind its date. */
+    private static boolean isWithTime(String text) {
+        String written = text.strip();
+        boolean digits = written.chars().allMatch(c -> Characters.isDigit((char) c));
+        return digits ? written.length() > DATE_DIGITS : written.matches(".*[ T:].*");
+    }
 
     /** What MySQL calls the number that text is turned into; null when it is none. */
     @Nullable

@@ -172,7 +172,8 @@ final class Functions {
 
     private String hexadecimal(Fragment value) {
         Forms forms = translation.forms();
-        boolean exact = value.type().family() == Type.Family.DECIMAL || Forms.isWide(value);
+        boolean exact =
+                value.type().family() == Type.Family.DECIMAL || (value.type().isNumber() && Forms.isWide(value));
         return exact
                 ? forms.bits64(value)
                 : value.type().wire() == ColumnType.FLOAT ? forms.number(value) : value.sql();
@@ -180,7 +181,7 @@ final class Functions {
 
     /** A value as it must look where the common type is the given one: numbers among text become text. */
     String as(Fragment value, Type type) {
-        if (type.family() == Type.Family.BINARY && value.type().family() == Type.Family.BIT) {
+        if (type.family() == Type.Family.BINARY && value.type().isNumber() && !value.isSlot()) {
             return translation.forms().bytes(value);
         }
         boolean mixed = type.isText() && !value.type().isText() && value.type().family() != Type.Family.NULL;

@@ -301,6 +301,12 @@ record Type(
     }
 
     private static Type commonNumber(Type left, Type right) {
+        if (left.family == Family.BIT && right.family == Family.BIT) {
+            return left.withLength(Math.max(left.length, right.length)).withDigits();
+        }
+        if (left.isSingleBeside(right) || right.isSingleBeside(left)) {
+            return real().withLength(Math.max(left.characters(), right.characters())).withWire(ColumnType.FLOAT);
+        }
         if (left.family == Family.DOUBLE || right.family == Family.DOUBLE) {
             return real().withLength(Math.max(left.characters(), right.characters()));
         }
@@ -316,6 +322,16 @@ record Type(
         return left.unsigned
                 ? integer(digits).asUnsigned().withWire(wire)
                 : integer(digits + 1).withWire(wire);
+    }
+
+    /** A FLOAT stays one beside small numbers. */
+    private boolean isSingleBeside(Type other) {
+        return wire == ColumnType.FLOAT
+                && (other.wire == ColumnType.FLOAT
+                        || other.family == Family.YEAR
+                        || other.wire == ColumnType.TINY
+                        || other.wire == ColumnType.SHORT
+                        || other.wire == ColumnType.INT24);
     }
 
     private boolean isUnsignedNumber() {
