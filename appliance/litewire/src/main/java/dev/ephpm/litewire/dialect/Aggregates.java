@@ -114,7 +114,7 @@ final class Aggregates {
             case "ANY_VALUE" -> Fragment.of("min(" + value.sql() + ")" + over, value.type());
             case "BIT_OR", "BIT_AND", "BIT_XOR" ->
                 Fragment.of(
-                        "mysql_unsigned(mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + forms.bits64(value)
+                        "mysql_unsigned(mysql_" + name.toLowerCase(java.util.Locale.ROOT) + "(" + aggregatedBits(value)
                                 + ")" + over + ")",
                         Type.integer(21).asUnsigned().notNull());
             case "STD", "STDDEV", "STDDEV_POP" -> spread("mysql_std_pop", value, over);
@@ -139,6 +139,14 @@ final class Aggregates {
         String number = forms.number(value);
         forms.quiet(before);
         return (exact ? "mysql_" : "") + function + "(" + distinct + number + ")";
+    }
+
+    private String aggregatedBits(Fragment value) {
+        return switch (value.type().family()) {
+            case DOUBLE -> "mysql_cast_signed(" + forms.number(value) + ")";
+            case TEXT, JSON, BINARY -> value.isEnumerated() ? forms.bits64(value) : forms.integer(value);
+            default -> forms.bits64(value);
+        };
     }
 
     private Fragment spread(String function, Fragment value, String over) {

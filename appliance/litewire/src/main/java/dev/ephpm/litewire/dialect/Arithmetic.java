@@ -1,5 +1,6 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.Literal;
 
 /** Arithmetic and bit operators. Decimals are rounded to their scale after each step, which makes doubles exact enough. */
@@ -8,6 +9,7 @@ final class Arithmetic {
     private static final int DIVISION_DECIMALS = 4;
 
     private static final int MOST_DECIMALS = 30;
+    private static final int LONGEST_INT = 10;
     private static final int MOST_CERTAIN_DIGITS = 18;
     private static final int LONGEST_NEGATED_TEXT = 53;
 
@@ -177,7 +179,7 @@ final class Arithmetic {
         boolean unsigned = NumberTypes.isUnsigned(left);
         Type type = whole
                 ? NumberTypes.whole(
-                        NumberTypes.isTimestamp(left.type()) ? digits - 1 : digits + (unsigned ? 0 : 1), unsigned)
+                        digits + (unsigned || NumberTypes.isTimestamp(left.type()) ? 0 : 1), unsigned)
                 : unsigned ? Type.decimal(digits, decimals).asUnsigned() : Type.decimal(digits, decimals);
         String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
         if (Forms.isWide(left) || Forms.isWide(right) || (!whole && type.isWide())) {
@@ -201,12 +203,17 @@ final class Arithmetic {
                 || (value.type().family() == Type.Family.INTEGER && Forms.isLarge(value) && !value.isSlot());
         String sql = exact && !forms.isPlain()
                 ? "mysql_minus(0, " + forms.number(value) + ", "
-                        + (type.family() == Type.Family.DECIMAL && value.origin() == null
-                                ? type.decimals()
-                                : value.type().family() == Type.Family.DECIMAL ? type.decimals() : ExactBodies.SIGNED)
+                        + (value.origin() != null && value.type().family() == Type.Family.INTEGER
+                                ? ExactBodies.SIGNED
+                                : type.decimals())
                         + ")"
                 : "(-" + forms.number(value) + ")";
         return new Fragment(sql, type, null, -1, literal);
+    }
+
+    private static Type negatedWhole(Type type) {
+        Type negated = Type.integer((int) type.length() + 1);
+        return type.unsigned() && type.length() >= LONGEST_INT ? negated.withWire(ColumnType.LONGLONG) : negated;
     }
 
     private static Type negated(Fragment value) {
@@ -222,7 +229,7 @@ final class Arithmetic {
         }
         return switch (type.family()) {
             case INTEGER, YEAR, BIT ->
-                type.length() >= 20 && type.unsigned() ? Type.decimal(20, 0) : Type.integer((int) type.length() + 1);
+                type.length() >= 20 && type.unsigned() ? Type.decimal(20, 0) : negatedWhole(type);
             case DECIMAL -> Type.decimal((int) type.length() + (value.isSlot() || value.literal() != null ? 0 : 1), type.decimals());
             case NULL -> NumberTypes.real(0).withLength(1);
             case DOUBLE -> type.withWire(null).withLength(Math.min(NumberTypes.realLength(), type.length() + 1));

@@ -1,5 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
+import dev.ephpm.litewire.ColumnType;
+
 /** CAST and CONVERT. */
 final class Casts {
     private static final int DEFAULT_DECIMAL_DIGITS = 10;
@@ -52,12 +54,15 @@ final class Casts {
     }
 
     private static Type unsigned(Type type) {
+        if (NumberTypes.isTimestamp(type)) {
+            return NumberTypes.whole((int) type.length(), true);
+        }
         boolean small = type.unsigned() || type.isDigits();
         int longest = small ? (int) Math.min(20, type.characters()) : 20;
         boolean empty = type.family() == Type.Family.NULL || (type.isText() && type.length() <= 1);
         Type cast = NumberTypes.whole(empty ? 1 : longest, true);
         return type.collation().equals(Type.STORED) && longest <= LONGEST_INT
-                ? cast.withWire(dev.ephpm.litewire.ColumnType.LONG)
+                ? cast.withWire(ColumnType.LONG)
                 : cast;
     }
 

@@ -74,10 +74,14 @@ final class ChoiceFunctions {
 
     private Fragment coalesce(List<Fragment> arguments) {
         boolean nullable = arguments.stream().allMatch(a -> a.type().nullable());
-        Type type = common(arguments).withNullable(nullable);
+        Type type = withoutCharacters(common(arguments).withNullable(nullable));
         List<String> values = arguments.stream().map(a -> as(a, type)).toList();
         return Fragment.of(
                 values.size() == 1 ? values.getFirst() : "coalesce(" + String.join(", ", values) + ")", type);
+    }
+
+    private static Type withoutCharacters(Type type) {
+        return type.family() == Type.Family.TEXT && type.length() == 0 ? type.withDecimals(0) : type;
     }
 
     private Fragment nullIf(List<Fragment> arguments) {
@@ -143,7 +147,10 @@ final class ChoiceFunctions {
         boolean exact =
                 arguments.stream().allMatch(a -> a.type().isNumber() && a.type().family() != Type.Family.DOUBLE);
         if (!numbers || exact) {
-            return plain;
+            return withoutCharacters(plain);
+        }
+        if (arguments.stream().allMatch(a -> a.type().wire() == ColumnType.FLOAT)) {
+            return plain.withLength(NumberTypes.realLength());
         }
         int decimals = arguments.stream()
                 .mapToInt(a -> NumberTypes.fixed(NumberTypes.of(a)))

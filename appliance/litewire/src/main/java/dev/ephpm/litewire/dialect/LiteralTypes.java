@@ -44,14 +44,9 @@ final class LiteralTypes {
         if (!(literals instanceof CutLiterals cut)) {
             return type;
         }
-        // A zero before the point is a digit.
-        return switch (type.family()) {
-            case DOUBLE -> type.withLength(cut.written(slot).length());
-            case DECIMAL ->
-                type.withLength(Math.max(
-                        type.length(), cut.written(slot).replaceAll("[^0-9]", "").length()));
-            default -> type;
-        };
+        return type.family() == Type.Family.DOUBLE
+                ? type.withLength(cut.written(slot).length())
+                : type;
     }
 
     static Type of(Literal literal) {
@@ -64,6 +59,7 @@ final class LiteralTypes {
             case Literal.Decimal decimal
             when isUnsignedInteger(decimal) ->
                 Type.integer(decimal.exact().precision()).asUnsigned().notNull();
+            // A zero before the point is a digit.
             case Literal.Decimal decimal ->
                 Type.decimal(
                                 Math.max(

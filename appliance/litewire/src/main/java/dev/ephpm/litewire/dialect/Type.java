@@ -24,6 +24,7 @@ record Type(
     private static final int DOUBLE_DECIMALS = 31;
     private static final int MOST_DIGITS = 65;
     private static final int MOST_LONG_DIGITS = 18;
+    private static final int LONGEST_UNSIGNED = 20;
     private static final int BYTES_PER_CHARACTER = 4;
     private static final long LONGEST = 4_294_967_295L;
 
@@ -296,6 +297,9 @@ record Type(
     private Type common() {
         if (isDigits()) {
             return integer((int) length + 1);
+        }
+        if (family == Family.INTEGER && unsigned && length == LONGEST_UNSIGNED && !collation.equals(STORED)) {
+            return decimal(LONGEST_UNSIGNED, 0);
         }
         return family == Family.BINARY ? binary(length) : this;
     }
