@@ -149,9 +149,6 @@ final class ChoiceFunctions {
         if (!numbers || exact) {
             return withoutCharacters(plain);
         }
-        if (arguments.stream().allMatch(a -> a.type().wire() == ColumnType.FLOAT)) {
-            return plain.withLength(NumberTypes.realLength());
-        }
         int decimals = arguments.stream()
                 .mapToInt(a -> NumberTypes.fixed(NumberTypes.of(a)))
                 .max()
