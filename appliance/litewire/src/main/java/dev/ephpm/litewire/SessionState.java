@@ -25,6 +25,7 @@ final class SessionState implements Session, ServerSession {
     private final DatabaseSession data;
     private final SessionTransactions transactions;
     private final SessionWarnings warnings = new SessionWarnings();
+    private boolean reportsWarnings = true;
     private final SessionLimits limits;
     private final SessionVariables variables;
     private final Map<String, Object> userVariables = new HashMap<>();
@@ -316,7 +317,12 @@ final class SessionState implements Session, ServerSession {
 
     @Override
     public int warningCount() {
-        return warnings.count();
+        return reportsWarnings ? warnings.count() : 0;
+    }
+
+    /** A statement that shows the warnings of the one before has none itself. */
+    void reportWarnings(boolean reports) {
+        reportsWarnings = reports;
     }
 
     private long repeat(TransactionLog.Step.Statement step, SqliteConnection connection) throws SQLException {

@@ -142,6 +142,12 @@ public enum SqlErrorCode {
     INVALID_GROUP_FUNCTION(1111, "HY000", "Invalid use of group function"),
     ILLEGAL_VALUE(1367, "22007", "Illegal %s '%s' value found during parsing"),
     AMBIGUOUS_COLUMN(1052, "23000", "Column '%s' in %s is ambiguous"),
+    NOT_IN_GROUP_BY(1055, "42000", "'%s' isn't in GROUP BY"),
+    MIXED_WITHOUT_GROUP_BY(
+            1140,
+            "42000",
+            "Mixing of GROUP columns (MIN(),MAX(),COUNT(),...) with no GROUP columns is illegal if there is no GROUP BY clause"),
+    NOT_GROUPED_IN_HAVING(1463, "42000", "Non-grouping field '%s' is used in %s clause"),
     NOT_UNIQUE_TABLE(1066, "42000", "Not unique table/alias: '%s'"),
     NO_TABLES_USED(1096, "HY000", "No tables used"),
     COLUMN_SPECIFIED_TWICE(1110, "42000", "Column '%s' specified twice"),

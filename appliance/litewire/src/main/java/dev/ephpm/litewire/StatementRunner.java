@@ -171,6 +171,7 @@ final class StatementRunner {
         long rowCount = -1;
         int error = 0;
         try {
+            session.reportWarnings(!keepsWarnings);
             if (!keepsWarnings) {
                 session.warnings().clear();
             }

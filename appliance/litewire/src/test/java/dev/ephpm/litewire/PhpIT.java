@@ -123,7 +123,7 @@ final class PhpIT {
                         1264 Out of range value for column 'n' at row 1
                         1452 Cannot add or update a child row: a foreign key constraint fails (`wp`.`c`, CONSTRAINT `to_p` FOREIGN KEY (`p`) REFERENCES `p` (`id`))
                         1064 You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'selec 1' at line 1
-                        1044 Access denied for user 'wp'@'localhost' to database 'other'
+                        1044 Access denied for user 'a'@'localhost' to database 'other'
                         """);
     }
 

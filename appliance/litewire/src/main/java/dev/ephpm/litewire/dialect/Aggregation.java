@@ -1,6 +1,5 @@
 package dev.ephpm.litewire.dialect;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,35 +17,11 @@ final class Aggregation {
         return select.groupBy().isEmpty() && (select.from() == null || isAggregated(select));
     }
 
-    private static boolean any(List<Expression> expressions) {
-        return expressions.stream().anyMatch(Aggregation::contains);
-    }
-
     private static boolean contains(@Nullable Expression expression) {
-        return switch (expression) {
-            case null -> false;
-            case Expression.Aggregate aggregate -> aggregate.over() == null || any(aggregate.arguments());
-            case Expression.Call call -> any(call.arguments());
-            case Expression.Unary unary -> contains(unary.operand());
-            case Expression.Binary binary -> contains(binary.left()) || contains(binary.right());
-            case Expression.Like like -> contains(like.subject()) || contains(like.pattern());
-            case Expression.Regexp regexp -> contains(regexp.subject());
-            case Expression.InList in -> contains(in.subject()) || any(in.items());
-            case Expression.InQuery in -> contains(in.subject());
-            case Expression.Between between ->
-                contains(between.subject()) || contains(between.low()) || contains(between.high());
-            case Expression.Is is -> contains(is.subject());
-            case Expression.Case branches ->
-                contains(branches.operand())
-                        || contains(branches.otherwise())
-                        || branches.whens().stream().anyMatch(w -> contains(w.condition()) || contains(w.result()));
-            case Expression.Cast cast -> contains(cast.value());
-            case Expression.ConvertUsing convert -> contains(convert.value());
-            case Expression.Collate collate -> contains(collate.value());
-            case Expression.Interval interval -> contains(interval.value());
-            case Expression.Row row -> any(row.items());
-            case Expression.Assignment assignment -> contains(assignment.value());
-            default -> false;
-        };
+        if (expression == null) {
+            return false;
+        }
+        boolean aggregate = expression instanceof Expression.Aggregate call && call.over() == null;
+        return aggregate || ExpressionParts.of(expression).stream().anyMatch(Aggregation::contains);
     }
 }

@@ -58,7 +58,7 @@ final class Assignments {
         return expressions.stream().anyMatch(Assignments::in);
     }
 
-    private static boolean in(@Nullable Expression expression) {
+    static boolean in(@Nullable Expression expression) {
         return switch (expression) {
             case null -> false;
             case Expression.Assignment _ -> true;

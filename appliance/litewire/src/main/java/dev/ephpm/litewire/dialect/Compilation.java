@@ -27,6 +27,7 @@ final class Compilation {
     private final Map<Binding, Integer> indexes = new HashMap<>();
     private Map<String, String> insertedTexts = Map.of();
     private boolean assignsVariables;
+    private boolean assignsId;
     private final Set<String> tables = new HashSet<>();
     private final Map<String, Type> assignedTypes = new HashMap<>();
     private final List<String> first = new ArrayList<>();
@@ -75,6 +76,15 @@ final class Compilation {
 
     void assignVariables() {
         assignsVariables = true;
+    }
+
+    boolean assignsId() {
+        return assignsId;
+    }
+
+    /** LAST_INSERT_ID(n) has been read: what follows sees its value. */
+    void assignId() {
+        assignsId = true;
     }
 
     /** The tables the statement names, wherever. */

@@ -96,7 +96,7 @@ final class Functions {
             Fragment stored = scope.resolve(column);
             if (stored.origin() != null) {
                 String name = stored.origin().column().name();
-                String text = translation.compilation().insertedText(name).orElse("excluded." + Sql.name(name));
+                String text = translation.compilation().insertedText(name).orElse("NULL");
                 return Fragment.of(text, stored.type());
             }
         }

@@ -25,12 +25,14 @@ final class InsertCompiler {
     private final List<TableColumn> targets;
     private final UniqueText unique;
     private final boolean returns;
+    private boolean several;
 
     /** @param returns whether the plan tells of the rows it has written */
     InsertCompiler(Translation translation, Statement.Insert insert, boolean returns) {
         this.translation = translation;
         this.insert = insert;
         this.returns = returns;
+        this.several = insert.query() == null && insert.rows().size() != 1;
         this.table = translation.sources().table("INSERT", insert.table());
         this.values = new ColumnValues(translation);
         this.targets = targets();
@@ -38,7 +40,25 @@ final class InsertCompiler {
     }
 
     Plan compile() {
-        return insert.query() == null ? ofRows() : ofQuery(insert.query());
+        if (insert.query() == null) {
+            return ofRows();
+        }
+        return insert.onDuplicate().isEmpty()
+                ? ofQuery(insert.query())
+                : new UpsertSelect(translation, insert, table, insert.query()).compile(targets.size(), returns);
+    }
+
+    /** The only row is inserted for each row of the source. */
+    Plan ofSource(InsertPlan.Source source) {
+        several = true;
+        return new InsertPlan(
+                translation.compilation().context(),
+                table,
+                insert.ignore(),
+                List.of(row(insert.rows().getFirst(), 1)),
+                source,
+                values.columns(),
+                autoIncrement());
     }
 
     private List<TableColumn> targets() {
@@ -62,7 +82,7 @@ final class InsertCompiler {
     private StoredColumn stored(TableColumn column) {
         Dialect.Context context = translation.compilation().context();
         boolean strict = context.mode().strict() && !insert.ignore();
-        boolean nullIsError = insert.query() == null && insert.rows().size() == 1 && !insert.ignore();
+        boolean nullIsError = insert.query() == null && !several && !insert.ignore();
         return new StoredColumn(
                 context.databaseName(),
                 TemporaryTables.shown(table.name()),
@@ -86,6 +106,7 @@ final class InsertCompiler {
                 table,
                 insert.ignore(),
                 List.copyOf(rows),
+                null,
                 values.columns(),
                 autoIncrement());
     }
@@ -160,7 +181,7 @@ final class InsertCompiler {
         }
         boolean upserts = !insert.onDuplicate().isEmpty();
         // MySQL uses up an id for a single row that conflicts, but hands it on among several rows and in REPLACE.
-        boolean single = insert.rows().size() == 1;
+        boolean single = !several;
         boolean mayConflict = single && (upserts || insert.ignore());
         return new InsertPlan.Row(
                 compilation.finish(mayConflict ? plain + " ON CONFLICT DO NOTHING" : plain),
@@ -197,15 +218,6 @@ final class InsertCompiler {
         List<String> names =
                 texts.keySet().stream().map(c -> Sql.name(c.name())).toList();
         return " (" + String.join(", ", names) + ") VALUES (" + String.join(", ", texts.values()) + ")";
-    }
-
-    /** What ON DUPLICATE KEY UPDATE does to the row that is there; a row that stays the same is not touched. */
-    private String onConflict() {
-        Scope scope = new Scope(null).in("SET", Scope.AliasRule.NEVER);
-        scope.add(translation.sources().relation(table.name(), table));
-        SetClause set = new SetClause(translation, values, table, insert.ignore());
-        set.add(insert.onDuplicate(), scope);
-        return " ON CONFLICT DO UPDATE SET " + set.assignments() + " WHERE " + set.changes("");
     }
 
     /** Tells whether the upsert changed a row, and which. */
@@ -387,8 +399,7 @@ final class InsertCompiler {
                 ? "INSERT OR REPLACE INTO "
                 : insert.ignore() ? "INSERT OR IGNORE INTO " : "INSERT INTO ";
         String sql = verb + Sql.name(table.name()) + " (" + String.join(", ", names) + ") SELECT "
-                + String.join(", ", texts.values()) + " FROM (" + translated.sql() + ") AS \"~s\" WHERE true"
-                + (insert.onDuplicate().isEmpty() ? "" : onConflict());
+                + String.join(", ", texts.values()) + " FROM (" + translated.sql() + ") AS \"~s\"";
         boolean settles = unique.concerns(targets);
         boolean watched = targets.stream().anyMatch(this::isWatched);
         UniqueText.Remedy remedy = insert.replace()

@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class InsertPlan implements Plan {
     private static final int MOST_SHORT_ROWS = 16;
 
+    /** Rows of a SELECT that are held in memory. */
+    private static final int MOST_SELECTED = 1_000_000;
+
     private final Dialect.Context context;
     private final Table table;
     private final boolean ignore;
     private final List<Row> rows;
+    private final @Nullable Source source;
     private final List<StoredColumn> columns;
     private final @Nullable TableColumn autoIncrement;
 
@@ -64,17 +68,31 @@ final class InsertPlan implements Plan {
      */
     record Similar(List<Table.Key> keys, Compilation.Finished find) {}
 
+    /** A query whose rows are inserted by the only {@link Row}; their values are literals behind those of the statement. */
+    record Source(Compilation.Finished query, List<Queries.Output> outputs) {
+        List<Literal> literals(SqliteCursor cursor) throws SQLException {
+            List<Literal> values = new ArrayList<>(outputs.size());
+            for (int i = 0; i < outputs.size(); i++) {
+                Queries.Output output = outputs.get(i);
+                values.add(LiteralTypes.literal(Values.of(cursor.value(i), output.type(), output.origin())));
+            }
+            return values;
+        }
+    }
+
     InsertPlan(
             Dialect.Context context,
             Table table,
             boolean ignore,
             List<Row> rows,
+            @Nullable Source source,
             List<StoredColumn> columns,
             @Nullable TableColumn autoIncrement) {
         this.context = context;
         this.table = table;
         this.ignore = ignore;
         this.rows = rows;
+        this.source = source;
         this.columns = columns;
         this.autoIncrement = autoIncrement;
     }
@@ -82,7 +100,7 @@ final class InsertPlan implements Plan {
     @Override
     public Claim claim(List<Literal> literals) {
         Set<Object> values = new HashSet<>();
-        for (Row row : rows) {
+        for (Row row : source == null ? rows : List.<Row>of()) {
             for (int slot : row.keySlots()) {
                 values.addAll(Claims.value(literals.get(slot)));
             }
@@ -93,7 +111,9 @@ final class InsertPlan implements Plan {
 
     @Override
     public boolean isShort(List<Literal> literals) {
-        return rows.size() <= MOST_SHORT_ROWS && rows.stream().noneMatch(row -> Claims.waits(row.insert()));
+        return source == null
+                && rows.size() <= MOST_SHORT_ROWS
+                && rows.stream().noneMatch(row -> Claims.waits(row.insert()));
     }
 
     @Override
@@ -108,7 +128,13 @@ final class InsertPlan implements Plan {
         private long firstGenerated;
         private long lastGiven;
         private long unusedIds;
+
+        /** Ids that rows of a SELECT got, and the most they wanted: a row that is not inserted leaves its to the next. */
+        private long generatedIds;
+
+        private long wantedIds;
         private int row;
+        private int rows;
         private final List<Long> touched = new ArrayList<>();
     }
 
@@ -129,21 +155,58 @@ final class InsertPlan implements Plan {
         boolean allRefused = ignore && outcome.affected == 0;
         long given = allRefused ? 0 : outcome.lastGiven;
         long id = outcome.firstGenerated != 0 ? outcome.firstGenerated : given;
-        String info = rows.size() > 1
-                ? "Records: " + rows.size() + "  Duplicates: " + outcome.duplicates + "  Warnings: "
+        String info = source != null || rows.size() > 1
+                ? "Records: " + outcome.rows + "  Duplicates: " + outcome.duplicates + "  Warnings: "
                         + execution.session().warnings().count()
                 : "";
         execution.sink().done(outcome.affected, id, info);
     }
 
     private void insertAll(Execution execution, RunningStatement running, Outcome outcome) throws SQLException {
+        if (source != null) {
+            insertSelected(source, execution, running, outcome);
+            return;
+        }
+        outcome.rows = rows.size();
         for (int i = 0; i < rows.size(); i++) {
             running.row(i + 1);
             outcome.row = i;
-            insert(rows.get(i), execution, outcome);
-            if (rows.get(i).notes()) {
-                boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+            insertAndFold(rows.get(i), execution, outcome);
+        }
+    }
+
+    private void insertAndFold(Row row, Execution execution, Outcome outcome) throws SQLException {
+        insert(row, execution, outcome);
+        if (row.notes()) {
+            boolean _ = new SpellingBook(execution.database()).fold(context.schema());
+        }
+    }
+
+    /** All rows are read before the first is inserted, which may be into a table that they come from. */
+    private void insertSelected(Source selected, Execution execution, RunningStatement running, Outcome outcome)
+            throws SQLException {
+        List<List<Literal>> found = new ArrayList<>();
+        try (SqliteCursor cursor = execution
+                .database()
+                .query(selected.query().sql(), Binding.values(selected.query().bindings(), execution))) {
+            while (cursor.next()) {
+                found.add(selected.literals(cursor));
+                if (found.size() > MOST_SELECTED) {
+                    throw SqlErrorCode.OUT_OF_MEMORY.with(0);
+                }
             }
+        }
+        outcome.rows = found.size();
+        int number = 0;
+        for (List<Literal> values : found) {
+            number++;
+            running.row(number);
+            List<Literal> literals = new ArrayList<>(execution.literals());
+            literals.addAll(values);
+            insertAndFold(
+                    rows.getFirst(),
+                    new Execution(execution.session(), execution.database(), literals, execution.sink()),
+                    outcome);
         }
     }
 
@@ -196,7 +259,7 @@ final class InsertPlan implements Plan {
             return false;
         }
         noteUnusedId(row, values, outcome);
-        if (rows.size() == 1) {
+        if (source == null && rows.size() == 1) {
             SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
         }
         if (row.update() != null) {
@@ -257,11 +320,18 @@ final class InsertPlan implements Plan {
         Binding given = autoIncrement == null
                 ? null
                 : row.bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
-        outcome.unusedIds += given != null && values.get(given) == null ? 1 : 0;
+        boolean unused = given != null && values.get(given) == null;
+        outcome.unusedIds += unused ? 1 : 0;
+        outcome.wantedIds = unused ? outcome.generatedIds + 1 : outcome.wantedIds;
     }
 
     /** MySQL takes an id for each row before it tries, and does not give those back that rows in the way left unused. */
     private void spendUnusedIds(Execution execution, Outcome outcome) throws SQLException {
+        if (source != null) {
+            long reserved = outcome.wantedIds + SpentIds.unusedAfter(outcome.wantedIds);
+            SpentIds.advance(execution.database(), table.name(), reserved - outcome.generatedIds);
+            return;
+        }
         // Of a single row SQLite itself does not give the id back that it tried.
         if (rows.size() > 1) {
             SpentIds.advance(execution.database(), table.name(), outcome.unusedIds);
@@ -275,6 +345,8 @@ final class InsertPlan implements Plan {
         }
         Binding given = row.bound().get(autoIncrement.name().toLowerCase(Locale.ROOT));
         Object value = given == null ? null : values.get(given);
+        outcome.generatedIds += value instanceof Long ? 0 : 1;
+        outcome.wantedIds = Math.max(outcome.wantedIds, outcome.generatedIds);
         if (value instanceof Long id) {
             outcome.lastGiven = id;
         } else if (outcome.firstGenerated == 0) {
@@ -299,7 +371,7 @@ final class InsertPlan implements Plan {
             return;
         }
         long last = SpentIds.last(execution.database(), table.name());
-        execution.session().transactions().reserve(table.name(), last + rows.size() - outcome.row);
+        execution.session().transactions().reserve(table.name(), last + outcome.rows - outcome.row);
     }
 
     private long generated(TableColumn column, Execution execution) throws SQLException {
@@ -322,7 +394,6 @@ final class InsertPlan implements Plan {
             Execution execution,
             Outcome outcome)
             throws SQLException {
-        outcome.duplicates++;
         noteUpdated(row, values, execution, outcome);
         try (SqliteCursor cursor = execution.database().query(update.sql(), values(update, values, execution))) {
             if (!cursor.next()) {
@@ -330,7 +401,8 @@ final class InsertPlan implements Plan {
                 return;
             }
             outcome.affected += 2;
-            if (autoIncrement != null && cursor.value(0) instanceof Long id) {
+            outcome.duplicates += ignore ? 0 : 1;
+            if (source == null && autoIncrement != null && cursor.value(0) instanceof Long id) {
                 outcome.lastGiven = id;
             }
             // The change is complete only when the cursor is at its end.

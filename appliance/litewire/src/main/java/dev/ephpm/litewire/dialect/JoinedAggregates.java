@@ -28,8 +28,18 @@ final class JoinedAggregates {
                 ? "','"
                 : forms.text(translation.expressions().translate(aggregate.separator(), scope));
         String value = parts.size() == 1 ? parts.getFirst() : "(" + String.join(" || ", parts) + ")";
-        String joined = joined(aggregate, value, separator, arguments, scope);
+        String joined = limited(aggregate, joined(aggregate, value, separator, arguments, scope), separator);
         return Fragment.of(bytes ? "CAST(" + joined + " AS BLOB)" : joined, type(arguments, LONGEST_GROUP));
+    }
+
+    /** No longer than the session allows. */
+    private String limited(Expression.Aggregate aggregate, String joined, String separator) {
+        if (aggregate.over() != null) {
+            return joined;
+        }
+        String most = translation.compilation().parameter(new Binding.OfSession(SessionValue.GROUP_LENGTH, ""));
+        return "iif(octet_length(" + joined + ") > " + most + ", mysql_cut_group(" + joined + ", " + most + ", "
+                + separator + "), " + joined + ")";
     }
 
     /** BIT comes as its digits here. */

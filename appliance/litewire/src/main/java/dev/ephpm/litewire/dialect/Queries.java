@@ -163,6 +163,9 @@ final class Queries {
                 translation, select.items(), select.distinct(), scope.in("SELECT", Scope.AliasRule.NEVER));
         scope.aliases(list.aliases());
         boolean aggregated = !select.groupBy().isEmpty() || Aggregation.isAggregated(select);
+        if (translation.compilation().context().mode().onlyFullGroupBy()) {
+            FullGroupBy.check(select, scope, aggregated);
+        }
         boolean numbersSorted = !aggregated && !select.orderBy().isEmpty() && Assignments.inList(select);
         if (numbersSorted) {
             return sorted(select, from, list, scope);

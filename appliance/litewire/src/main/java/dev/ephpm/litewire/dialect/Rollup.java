@@ -55,7 +55,7 @@ final class Rollup {
 
     /** Groups by the first keys; grouping by NULL makes one group of all rows, and none of no rows. */
     private Query level(int kept) {
-        Substitution totals = new Substitution(e -> isKey(e, kept));
+        Substitution totals = new Substitution(e -> isKey(e, kept) ? new Expression.NullValue() : null);
         List<Query.Item> items = new ArrayList<>();
         for (Query.Item item : select.items()) {
             items.add(new Query.Item(totals.in(item.value()), item.name(), item.aliased()));

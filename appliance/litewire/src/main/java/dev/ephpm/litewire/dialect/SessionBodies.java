@@ -4,6 +4,7 @@ import dev.ephpm.litewire.ConnectionInfo;
 import dev.ephpm.litewire.NamedLocks;
 import dev.ephpm.litewire.Session;
 import dev.ephpm.litewire.SqlErrorCode;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,8 @@ final class SessionBodies {
     /** All connections together must not take the memory of their longest statements. */
     private static final int LONGEST_SHOWN = 65_536;
 
+    private static final int CUT_BY_GROUP_CONCAT = 1260;
+    private static final int WRONG_COUNT = 1411;
     private static final double LONGEST_WAIT_SECONDS = 31_536_000;
 
     /** Numbers rows as they come; only their order counts. */
@@ -39,6 +42,9 @@ final class SessionBodies {
             RunningStatement.current().assignId(a.whole(0));
             return a.isNull(0) ? null : a.whole(0);
         });
+        functions.addChanging("mysql_assigned_id", _ -> session().lastInsertId());
+        functions.addChanging("mysql_benchmark", a -> a.isNull(0) ? null : times(a.whole(0)));
+        functions.addChanging("mysql_cut_group", SessionBodies::cutGroup);
         functions.addChanging("mysql_several_rows", _ -> {
             throw SqlErrorCode.SUBQUERY_ROWS.with();
         });
@@ -57,6 +63,32 @@ final class SessionBodies {
             session().sleep(seconds(a.isNull(0) ? 0 : a.real(0)));
             return 0L;
         });
+    }
+
+    private static @Nullable Object times(long count) {
+        if (count < 0) {
+            Truncation.warn(WRONG_COUNT, "Incorrect count value: '" + count + "' for function benchmark");
+            return null;
+        }
+        return count;
+    }
+
+    /** What GROUP_CONCAT made is longer than {@code group_concat_max_len} bytes. */
+    private static Object cutGroup(Arguments a) {
+        byte[] bytes = a.bytes(0);
+        String whole = RawText.decode(bytes, 0, bytes.length);
+        int end = (int) Math.min(bytes.length, a.whole(1));
+        while (end > 0 && end < bytes.length && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        String cut = RawText.decode(bytes, 0, end);
+        int rows = 1;
+        String separator = a.text(2);
+        for (int at = 0; !separator.isEmpty() && (at = whole.indexOf(separator, at)) >= 0; at += separator.length()) {
+            rows += at + separator.length() <= cut.length() ? 1 : 0;
+        }
+        Truncation.warn(CUT_BY_GROUP_CONCAT, "Row " + rows + " was cut by GROUP_CONCAT()");
+        return RawText.isRaw(cut) ? RawText.bytes(cut) : cut;
     }
 
     /** A JSON array with an object for each connection of the site. */

@@ -50,8 +50,9 @@ final class SessionFunctions {
     }
 
     /** Nothing is repeated: the time it takes says nothing about MariaDB, and would be taken from other sites. */
-    private static Fragment benchmark(List<Fragment> arguments) {
-        String sql = "(CASE WHEN " + arguments.getFirst().sql() + " IS NULL THEN NULL ELSE 0 END)";
+    private Fragment benchmark(List<Fragment> arguments) {
+        String times = "mysql_benchmark(" + translation.forms().integer(arguments.getFirst()) + ")";
+        String sql = "(CASE WHEN " + times + " IS NULL THEN NULL ELSE 0 END)";
         return Fragment.of(sql, Type.integer(1).notNull());
     }
 
@@ -79,8 +80,11 @@ final class SessionFunctions {
     private Optional<Fragment> lastInsertId(List<Fragment> arguments) {
         Type type = Type.integer(21).asUnsigned().notNull();
         if (arguments.isEmpty()) {
-            return value(SessionValue.LAST_INSERT_ID, type);
+            return translation.compilation().assignsId()
+                    ? Optional.of(Fragment.of("mysql_assigned_id()", type))
+                    : value(SessionValue.LAST_INSERT_ID, type);
         }
+        translation.compilation().assignId();
         String id = translation.forms().integer(arguments.getFirst());
         return Optional.of(Fragment.of("mysql_last_insert_id(" + id + ")", type));
     }

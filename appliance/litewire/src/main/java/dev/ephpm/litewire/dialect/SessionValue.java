@@ -96,6 +96,13 @@ enum SessionValue {
             return session.rowCount();
         }
     },
+    GROUP_LENGTH {
+        @Override
+        Object of(Session session, String argument) {
+            return Long.parseLong(
+                    session.variables().get("group_concat_max_len").orElse("1048576"));
+        }
+    },
     USER_VARIABLE {
         @Override
         @Nullable

@@ -1,19 +1,25 @@
 package dev.ephpm.litewire.dialect;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts NULL in the place of some expressions, but not inside of aggregates and subqueries, which look at single rows. */
+/** Puts others in the place of some expressions, but not inside of aggregates and subqueries, which look at single rows. */
 final class Substitution {
-    private final Predicate<Expression> becomesNull;
+    private final Replacement replacement;
 
-    Substitution(Predicate<Expression> becomesNull) {
-        this.becomesNull = becomesNull;
+    /** What stands for an expression from now on; null when its parts are to be looked at. */
+    interface Replacement {
+        @Nullable
+        Expression of(Expression expression);
+    }
+
+    Substitution(Replacement replacement) {
+        this.replacement = replacement;
     }
 
     Expression in(Expression expression) {
-        return becomesNull.test(expression) ? new Expression.NullValue() : inParts(expression);
+        Expression replaced = replacement.of(expression);
+        return replaced == null ? inParts(expression) : replaced;
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans of UPDATE. */
 final class UpdateCompiler {
@@ -37,7 +38,15 @@ final class UpdateCompiler {
         Table table = translation.sources().table("UPDATE", named);
         Scope scope = new Scope(null);
         String from = translation.sources().translate(named, scope);
+        boolean assigns = update.items().stream().anyMatch(i -> Assignments.in(i.value()));
+        if (assigns) {
+            translation.compilation().assignVariables();
+        }
         String rows = rows(from, named.alias(), scope);
+        if (assigns || movesUniqueKeys(table)) {
+            return plan(
+                    table, List.of(ofEachRow(table, named, from, rows, scope)), List.of(counting(rows)));
+        }
         SetClause set = new SetClause(translation, values, table, update.ignore());
         set.add(update.items(), scope);
         String where = RowSelection.isLimited(update.orderBy(), update.limit())
@@ -45,7 +54,48 @@ final class UpdateCompiler {
                 : rows.substring(rows.indexOf(from) + from.length());
         String condition = where.isEmpty() ? " WHERE " : where + " AND ";
         String sql = verb() + from + " SET " + set.assignments() + condition + set.changes("");
-        return plan(table, List.of(change(table, set, sql)), List.of("SELECT count(*) FROM (SELECT " + rows + ")"));
+        return plan(table, List.of(change(table, set, sql, null)), List.of(counting(rows)));
+    }
+
+    private static String counting(String rows) {
+        return "SELECT count(*) FROM (SELECT " + rows + ")";
+    }
+
+    /** In the order asked for no row may meet another; SQLite changes them in an order of its own. */
+    private boolean movesUniqueKeys(Table table) {
+        return !update.orderBy().isEmpty()
+                && table.keys().stream()
+                        .filter(k -> k.kind() == Table.Key.Kind.PRIMARY || k.kind() == Table.Key.Kind.UNIQUE)
+                        .flatMap(k -> k.parts().stream())
+                        .anyMatch(p -> update.items().stream()
+                                .anyMatch(i -> i.column().column().equalsIgnoreCase(p.column())));
+    }
+
+    /** One row after the other, in their order; each value is computed once, for it may assign to a variable. */
+    private UpdatePlan.Change ofEachRow(Table table, Source.Named named, String from, String rows, Scope scope) {
+        Compilation compilation = translation.compilation();
+        String rowid = compilation.slot(compilation.markers().size(), Conversion.EXACT);
+        SetClause set = new SetClause(translation, values, table, update.ignore());
+        List<String> found = new ArrayList<>();
+        for (Statement.SetItem item : update.items()) {
+            Fragment target = scope.in("SET", Scope.AliasRule.NEVER).resolve(item.column());
+            if (target.origin() == null) {
+                throw SqlErrorCode.UNKNOWN_COLUMN.with(item.column().written(), "SET");
+            }
+            TableColumn column = target.origin().column();
+            if (column.generated().isEmpty()) {
+                String text = values.text(item.value(), set.stored(column), 1, scope);
+                set.put(column, FOUND + ".\"v" + found.size() + "\"");
+                found.add(text + " AS \"v" + found.size() + "\"");
+                scope.assign(column.name(), target, text);
+            }
+        }
+        String name = Sql.name(table.name());
+        String sql = "WITH " + FOUND + " AS MATERIALIZED (SELECT " + String.join(", ", found) + " FROM " + from
+                + " WHERE " + Sql.name(named.alias()) + ".rowid = " + rowid + ") " + verb() + name + " SET "
+                + set.assignments() + " FROM " + FOUND + " WHERE " + name + ".rowid = " + rowid + " AND "
+                + set.changes(name + ".");
+        return change(table, set, sql, compilation.finish("SELECT " + rows));
     }
 
     private String rows(String from, String alias, Scope scope) {
@@ -53,7 +103,8 @@ final class UpdateCompiler {
     }
 
     /** The update with what follows from text in keys. */
-    private UpdatePlan.Change change(Table table, SetClause set, String sql) {
+    private UpdatePlan.Change change(
+            Table table, SetClause set, String sql, Compilation.@Nullable Finished rows) {
         Schema schema = translation.compilation().context().schema();
         UniqueText unique = new UniqueText(table, schema);
         boolean settles = unique.concerns(set.columns());
@@ -61,7 +112,8 @@ final class UpdateCompiler {
         return new UpdatePlan.Change(
                 translation.compilation().finish(settles ? sql + " RETURNING rowid" : sql),
                 settles ? unique : null,
-                notes);
+                notes,
+                rows);
     }
 
     private Plan plan(Table table, List<UpdatePlan.Change> updates, List<String> counts) {
@@ -130,6 +182,6 @@ final class UpdateCompiler {
                 + " AS \"r\", "
                 + String.join(", ", found) + " FROM " + fromWhere + " GROUP BY " + rowid + ") AS " + FOUND + " WHERE "
                 + Sql.name(table.name()) + ".rowid = " + FOUND + ".\"r\" AND " + changes;
-        return change(table, set, sql);
+        return change(table, set, sql, null);
     }
 }

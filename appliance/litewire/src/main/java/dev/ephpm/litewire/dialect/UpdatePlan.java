@@ -9,6 +9,7 @@ import dev.ephpm.litewire.catalogue.SpellingBook;
 import dev.ephpm.litewire.catalogue.Table;
 import dev.ephpm.litewire.sqlite.SqliteCursor;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,14 @@ final class UpdatePlan implements Plan {
      *
      * @param unique when text of unique keys may change: the statement then returns the rowids
      * @param notes text that is not plain may come into a key
+     * @param rows when the statement is to run for one row after the other: their numbers. The statement finds that of its
+     *     row behind the literals.
      */
-    record Change(Compilation.Finished statement, @Nullable UniqueText unique, boolean notes) {}
+    record Change(
+            Compilation.Finished statement,
+            @Nullable UniqueText unique,
+            boolean notes,
+            Compilation.@Nullable Finished rows) {}
 
     UpdatePlan(
             Dialect.Context context,
@@ -52,7 +59,7 @@ final class UpdatePlan implements Plan {
     @Override
     public boolean isShort(List<Literal> literals) {
         return !claim(literals).everything()
-                && updates.stream().noneMatch(change -> Claims.waits(change.statement()))
+                && updates.stream().noneMatch(change -> change.rows() != null || Claims.waits(change.statement()))
                 && counts.stream().noneMatch(Claims::waits);
     }
 
@@ -96,8 +103,20 @@ final class UpdatePlan implements Plan {
 
     private void change(Execution execution, Outcome outcome) throws SQLException {
         for (Change update : updates) {
-            outcome.changed += update(update, execution);
+            outcome.changed +=
+                    update.rows() == null ? update(update, execution) : updateEach(update, update.rows(), execution);
         }
+    }
+
+    private long updateEach(Change update, Compilation.Finished rows, Execution execution) throws SQLException {
+        long changed = 0;
+        for (long rowid : UniqueText.changed(execution, rows)) {
+            List<Literal> literals = new ArrayList<>(execution.literals());
+            literals.add(new Literal.Whole(rowid));
+            changed += update(
+                    update, new Execution(execution.session(), execution.database(), literals, execution.sink()));
+        }
+        return changed;
     }
 
     private long update(Change update, Execution execution) throws SQLException {

@@ -1,0 +1,27 @@
+-- the last id in one statement, BENCHMARK, what GROUP_CONCAT cuts, warnings about warnings
+SELECT last_insert_id(33), last_insert_id();
+SELECT last_insert_id(), last_insert_id(44);
+SELECT last_insert_id();
+SELECT last_insert_id(55) + last_insert_id();
+SELECT benchmark(10, 1 + 1), benchmark(-1, 1), benchmark(NULL, 1), benchmark(3, (SELECT 1)), benchmark(0, 1);
+SHOW WARNINGS;
+CREATE TABLE gg (id INT, g INT, s VARCHAR(20));
+INSERT INTO gg VALUES (1, 1, 'abcdef'), (2, 1, 'ghijkl'), (3, 1, 'mnopqr'), (4, 2, 'é€x'), (5, 2, 'yyyy'), (6, 3, 'a');
+SET group_concat_max_len = 10;
+SELECT group_concat(s ORDER BY id) FROM gg WHERE g = 1;
+SHOW WARNINGS;
+SELECT g, group_concat(s ORDER BY id) FROM gg GROUP BY g ORDER BY g;
+SELECT group_concat(s ORDER BY id SEPARATOR '---') FROM gg;
+SHOW WARNINGS;
+SELECT group_concat(DISTINCT s ORDER BY id) FROM gg WHERE g = 1;
+SET group_concat_max_len = 4;
+SELECT group_concat(s) FROM gg WHERE g = 2;
+SELECT group_concat(id ORDER BY id DESC) FROM gg;
+SHOW WARNINGS;
+SHOW COUNT(*) WARNINGS;
+SELECT length(group_concat(s ORDER BY id)) FROM gg;
+SELECT CAST('5x' AS SIGNED) FROM gg WHERE id = 1;
+SHOW WARNINGS;
+SHOW ERRORS;
+SELECT nope FROM gg;
+SHOW WARNINGS;
