@@ -143,7 +143,7 @@ final class RowEncodingIT {
         return packets(client, client.command(EXECUTE, execute));
     }
 
-    /** All packets of a result with their numbers. */
+    /** All packets of a result with their numbers; an error, such as a result out of range, may end it early. */
     private static List<String> packets(RawClient client, byte[] first) throws IOException {
         assertThat(RawClient.errorNumber(first)).isZero();
         List<String> packets = new ArrayList<>();
@@ -152,7 +152,7 @@ final class RowEncodingIT {
         while (true) {
             packets.add(client.lastSequence() + ": " + HexFormat.of().formatHex(packet));
             ends += packet.length == 5 && (packet[0] & 0xff) == RawClient.END ? 1 : 0;
-            if (ends == 2) {
+            if (ends == 2 || RawClient.errorNumber(packet) != 0) {
                 return packets;
             }
             packet = client.read();
