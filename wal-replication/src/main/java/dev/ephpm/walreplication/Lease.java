@@ -46,6 +46,16 @@ public final class Lease {
                 : OptionalLong.empty();
     }
 
+    /** How this node stands to the lease, as far as it knows; costs as little as {@link #begin}. */
+    public Tenure tenure() {
+        LeaseState now = state;
+        if (rules.admits(now, clock.getAsLong())) {
+            return Tenure.HELD;
+        }
+        LeaseRecord record = now.stored();
+        return record != null && record.holder().equals(node) ? Tenure.LAPSED : Tenure.NONE;
+    }
+
     boolean acknowledges(long epoch) {
         LeaseState now = state;
         return now instanceof Held held

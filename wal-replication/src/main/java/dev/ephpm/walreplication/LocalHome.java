@@ -66,6 +66,8 @@ public final class LocalHome implements HomeNode {
             orphans.keep(site, epoch, database, end(site), carriedOver);
         }
         primary.delete(site);
+        // What was placed before sqld knew of it.
+        new SiteDirectory(primary.directory(site)).clear();
     }
 
     private Optional<Position> end(SiteName site) {

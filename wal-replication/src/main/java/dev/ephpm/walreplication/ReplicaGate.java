@@ -54,6 +54,11 @@ public final class ReplicaGate implements ReadGate {
         firstHead = null;
     }
 
+    /** How far the copy has got; empty before its first frame and while it starts anew. */
+    public Optional<Position> position() {
+        return files.replicaPosition();
+    }
+
     @Override
     public Optional<FileIdentity> identity() {
         return Optional.ofNullable(files.identity());

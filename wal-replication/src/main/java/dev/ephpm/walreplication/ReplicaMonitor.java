@@ -88,7 +88,7 @@ public final class ReplicaMonitor {
             Duration took = Duration.ofNanos(clock.getAsLong() - began);
             slowestInPass = took.compareTo(slowestInPass) > 0 ? took : slowestInPass;
             gate.headSeen(head);
-            Position here = process.files(site).replicaPosition().orElse(null);
+            Position here = gate.position().orElse(null);
             Instant committed = watch.wantsCommitTime(head, here) ? commitTime(site, head) : null;
             watch.observe(head, here, clock.getAsLong(), committed);
             return null;

@@ -14,7 +14,7 @@ public interface SqldControl {
     /** Forgets a site and deletes its directory. Not known: nothing. */
     void delete(SiteName site);
 
-    /** Lets a primary refuse a site's writes, or take them again. Survives a restart of the process. */
+    /** Lets a primary refuse a site's writes, or take them again. Survives a restart of the process. Not known: nothing. */
     void blockWrites(SiteName site, boolean blocked);
 
     /** Loads a site; a replica begins to copy it. */

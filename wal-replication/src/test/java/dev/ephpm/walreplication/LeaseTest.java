@@ -86,6 +86,7 @@ class LeaseTest {
         assertThat(home.begin()).isPresent();
         pass(Duration.ofMillis(1));
         assertThat(home.begin()).as("7 s after the last renewal").isEmpty();
+        assertThat(home.tenure()).isEqualTo(Tenure.LAPSED);
         assertThat(running.mayAcknowledge()).as("what runs may still end").isTrue();
         pass(Duration.ofSeconds(2));
         assertThat(running.mayAcknowledge()).as("9 s after it").isFalse();
@@ -97,6 +98,8 @@ class LeaseTest {
         assertThat(other.step(true)).isTrue();
         assertThat(other.epoch()).hasValue(2);
         assertThat(home.step(true)).isFalse();
+        assertThat(home.tenure()).isEqualTo(Tenure.NONE);
+        assertThat(other.tenure()).isEqualTo(Tenure.HELD);
         assertThat(running.mayAcknowledge()).isFalse();
     }
 

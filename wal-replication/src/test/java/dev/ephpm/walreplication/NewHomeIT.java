@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephpm.config.SiteName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -403,24 +401,5 @@ class NewHomeIT {
                         ReplicationException.class,
                         e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.WRONG_STATE));
         assertThat(Objects.requireNonNull(store.record).holder()).isEqualTo("first");
-    }
-
-    @Test
-    void aFileThatWouldEndSqldIsNotPlaced() throws Exception {
-        Path strange = directory.resolve("strange");
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + strange);
-                var statement = connection.createStatement()) {
-            statement.execute("PRAGMA page_size = 8192");
-            statement.execute("CREATE TABLE t (x)");
-        }
-        SiteDirectory target = new SiteDirectory(directory.resolve("target"));
-
-        assertThatThrownBy(() -> target.place(strange, new SqliteCopy()))
-                .isInstanceOfSatisfying(
-                        ReplicationException.class,
-                        e -> assertThat(e.code()).isEqualTo(ReplicationException.Code.FILES))
-                .hasMessageContaining("pages of 4096 bytes");
-        assertThat(directory.resolve("target/data")).doesNotExist();
-        assertThat(Files.exists(strange)).isTrue();
     }
 }

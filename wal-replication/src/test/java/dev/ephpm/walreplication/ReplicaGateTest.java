@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,9 +221,9 @@ class ReplicaGateTest {
     }
 
     @Test
-    void theHomeIsReadAsLongAsTheLeaseIsHeld() throws IOException {
-        AtomicBoolean held = new AtomicBoolean(true);
-        HomeGate home = new HomeGate(new LogFiles(directory), held::get);
+    void theHomeIsReadUntilAnotherIsKnown() throws IOException {
+        AtomicReference<Tenure> tenure = new AtomicReference<>(Tenure.HELD);
+        HomeGate home = new HomeGate(new LogFiles(directory), tenure::get);
         assertThat(home.admit(opened, new Position(OTHER, 99))).isEqualTo(Admission.ADMITTED);
 
         Files.move(directory.resolve("data"), directory.resolve("unlinked"));
@@ -231,8 +231,20 @@ class ReplicaGateTest {
         Files.writeString(directory.resolve("data"), "another database");
         assertThat(home.admit(opened, null)).isEqualTo(Admission.REPLACED);
 
-        held.set(false);
+        tenure.set(Tenure.NONE);
         assertThat(home.admit(home.identity().orElseThrow(), null)).isEqualTo(Admission.NOT_HOME);
+    }
+
+    /** All other regions may be gone, or may have a new home that this node has not heard of. */
+    @Test
+    void aHomeThatCouldNotRenewAnswersWhoHasSeenNothingNewer() throws IOException {
+        Files.write(directory.resolve("wallog"), LogFilesTest.golden("wallog"));
+        HomeGate home = new HomeGate(new LogFiles(directory), () -> Tenure.LAPSED);
+
+        assertThat(home.admit(opened, null)).isEqualTo(Admission.ADMITTED);
+        assertThat(home.admit(opened, new Position(LOG, 2))).isEqualTo(Admission.ADMITTED);
+        assertThat(home.admit(opened, new Position(LOG, 3))).isEqualTo(Admission.BEHIND_READER);
+        assertThat(home.admit(opened, new Position(OTHER, 1))).isEqualTo(Admission.FOREIGN_POSITION);
     }
 
     /** The aim is 5 µs on a quiet machine; the limit here is what a busy one may take. */

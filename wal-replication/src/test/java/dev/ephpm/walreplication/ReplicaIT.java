@@ -222,21 +222,13 @@ class ReplicaIT {
     }
 
     private ReplicaMonitor monitor(TestSqld process, LongSupplier clock) {
-        ReplicaProcess restartable = new ReplicaProcess() {
-            @Override
-            public LogFiles files(SiteName site) {
-                return process.files(site);
-            }
-
-            @Override
-            public void restart() {
-                try {
-                    process.kill();
-                    process.start();
-                    process.touch(SITE);
-                } catch (IOException | InterruptedException e) {
-                    throw new ReplicationException(ReplicationException.Code.UNREACHABLE, "restart", e);
-                }
+        ReplicaProcess restartable = () -> {
+            try {
+                process.kill();
+                process.start();
+                process.touch(SITE);
+            } catch (IOException | InterruptedException e) {
+                throw new ReplicationException(ReplicationException.Code.UNREACHABLE, "restart", e);
             }
         };
         Map<SiteName, ReplicaGate> gates = Map.of(SITE, new ReplicaGate(process.files(SITE), Duration.ZERO));

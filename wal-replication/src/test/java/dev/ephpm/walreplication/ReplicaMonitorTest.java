@@ -68,13 +68,8 @@ class ReplicaMonitorTest {
         }
     }
 
-    private final class Replica implements ReplicaProcess {
+    private static final class Replica implements ReplicaProcess {
         int restarts;
-
-        @Override
-        public LogFiles files(SiteName site) {
-            return new LogFiles(directory.resolve(site.value()));
-        }
 
         @Override
         public void restart() {

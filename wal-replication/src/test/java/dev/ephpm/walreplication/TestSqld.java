@@ -133,7 +133,7 @@ final class TestSqld implements SqldControl, AutoCloseable {
 
     @Override
     public void blockWrites(SiteName site, boolean blocked) {
-        admin("POST", site + "/config", "{\"block_reads\":false,\"block_writes\":" + blocked + "}", 200);
+        admin("POST", site + "/config", "{\"block_reads\":false,\"block_writes\":" + blocked + "}", 404);
     }
 
     @Override
