@@ -42,7 +42,8 @@ final class Forms {
 
     private String readable(Fragment value) {
         if (value.isSlot()) {
-            return compilation.slot(value.slot(), Conversion.RAW);
+            boolean bytes = value.type().family() == Type.Family.BINARY;
+            return compilation.slot(value.slot(), bytes ? Conversion.TEXT : Conversion.RAW);
         }
         return switch (value.type().family()) {
             case YEAR -> "(" + value.sql() + " * 10000)";

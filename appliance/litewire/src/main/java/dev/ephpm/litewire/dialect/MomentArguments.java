@@ -18,6 +18,8 @@ final class MomentArguments {
         return switch (value) {
             case Long whole -> Optional.of(BigDecimal.valueOf(whole));
             case Double real when Double.isFinite(real) -> Optional.of(BigDecimal.valueOf(real));
+            // The digits of a number that SQLite cannot hold.
+            case byte[] digits when NumberText.isWhole(text(digits)) -> Optional.of(ExactNumber.read(digits));
             default -> Optional.empty();
         };
     }
