@@ -65,8 +65,16 @@ final class ChoiceFunctions {
         return ifThen("(" + arguments.getFirst().sql() + " IS NOT NULL)", arguments);
     }
 
+    /** Beside a literal NULL the other keeps its length. */
+    private static Type ofEither(Fragment first, Fragment second) {
+        if (first.type().family() == Type.Family.NULL) {
+            return Types.ofPassed(second).withDigits();
+        }
+        return second.type().family() == Type.Family.NULL ? Types.ofPassed(first).withDigits() : common(List.of(first, second));
+    }
+
     private Fragment ifThen(String condition, List<Fragment> arguments) {
-        Type type = common(arguments.subList(1, 3));
+        Type type = ofEither(arguments.get(1), arguments.get(2));
         return Fragment.of(
                 "iif(" + condition + ", " + as(arguments.get(1), type) + ", " + as(arguments.get(2), type) + ")",
                 type.withNullable(arguments.stream().anyMatch(a -> a.type().nullable())));

@@ -174,6 +174,9 @@ final class Functions {
         Forms forms = translation.forms();
         boolean exact =
                 value.type().family() == Type.Family.DECIMAL || (value.type().isNumber() && Forms.isWide(value));
+        if (value.type().family() == Type.Family.DECIMAL && Forms.isWide(value) && !value.isSlot()) {
+            return forms.real(value);
+        }
         return exact
                 ? forms.bits64(value)
                 : value.type().wire() == ColumnType.FLOAT ? forms.number(value) : value.sql();

@@ -14,16 +14,15 @@ import java.nio.charset.StandardCharsets;
 public final class RawText {
     private static final char BASE = 0xDC00;
 
+    /** What Java decodes bytes to that are not UTF-8; text may also have it of its own. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private RawText() {}
 
     /** Decodes UTF-8, keeping what is not UTF-8. */
     public static String decode(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] < 0) {
-                return decodeUnicode(bytes, offset, length);
-            }
-        }
-        return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeUnicode(bytes, offset, length);
     }
 
     private static String decodeUnicode(byte[] bytes, int offset, int length) {
