@@ -1,6 +1,10 @@
 package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.sqlite.RemoteFunctions;
+import dev.ephpm.litewire.sqlite.RemoteStep;
+import dev.ephpm.litewire.sqlite.SqliteConnection;
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the statement that runs on this thread exchanges with functions in sqld. */
@@ -14,6 +18,11 @@ public final class RemoteCalls implements RemoteFunctions {
     @Override
     public byte[] facts(String sql) {
         return sql.contains("mysql_") && ASKING.matcher(sql).find() ? RunningStatement.facts() : NOTHING;
+    }
+
+    @Override
+    public RemoteStep computed(RemoteStep statement, Set<String> present, SqliteConnection.Local here) throws SQLException {
+        return new ConstantCalls(present, SqlFunctions.changingNames(), here).computed(statement);
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.sqlite.Function;
 
 /** The functions that generated SQL calls and SQLite does not have. Their names begin with {@code mysql_}. */
 public final class SqlFunctions {
+    private static final Set<String> CHANGING = Set.copyOf(new SqlFunctions().changing.keySet());
+
     private final Map<String, JavaFunction.Body> deterministic = new LinkedHashMap<>();
     private final Map<String, JavaFunction.Body> takingNull = new LinkedHashMap<>();
     private final Map<String, JavaFunction.Body> changing = new LinkedHashMap<>();
@@ -44,6 +46,11 @@ public final class SqlFunctions {
             create(connection, entry, true, 0);
         }
         Aggregators.register(connection);
+    }
+
+    /** Functions that may give another value at each call. */
+    static Set<String> changingNames() {
+        return CHANGING;
     }
 
     private static void create(

@@ -1,10 +1,14 @@
 package dev.ephpm.litewire.sqlite;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writer of a database that only a remote server may write. BEGIN goes with the first statement behind it, so that it
@@ -15,6 +19,9 @@ final class RemoteConnection implements LibraryConnection {
     private static final List<String> ENDS = List.of("COMMIT", "ROLLBACK", "END");
     private static final List<String> INSERTS = List.of("INSERT", "REPLACE");
 
+    private static final String FUNCTIONS =
+            "SELECT DISTINCT name FROM pragma_function_list WHERE name LIKE 'mysql\\_%' ESCAPE '\\'";
+
     /** What sqld does not let pass as a pragma and its extension does instead. */
     private static final Map<String, String> SETTINGS = Map.of(
             "PRAGMA legacy_alter_table = ON", "SELECT mysql_legacy_alter_table(1)",
@@ -23,13 +30,17 @@ final class RemoteConnection implements LibraryConnection {
     private final RemoteStream stream;
     private final RemoteFunctions functions;
     private final LongConsumer committed;
+    private final SqliteConnection.Local here;
+    private @Nullable SqliteConnection evaluator;
+    private @Nullable Set<String> present;
     private final List<RemoteStep> deferred = new ArrayList<>();
     private boolean begun;
     private boolean ended;
     private long changes;
     private long lastInsertRowid;
 
-    RemoteConnection(RemoteStream stream, RemoteFunctions functions, LongConsumer committed) {
+    RemoteConnection(RemoteStream stream, RemoteFunctions functions, LongConsumer committed, SqliteConnection.Local here) {
+        this.here = here;
         this.stream = stream;
         this.committed = committed;
         this.functions = functions;
@@ -42,7 +53,7 @@ final class RemoteConnection implements LibraryConnection {
     }
 
     /** Runs a statement with what belongs to it. */
-    RemoteResult run(RemoteStep statement) throws RemoteException {
+    RemoteResult run(RemoteStep statement) throws SQLException {
         String verb = verb(statement.sql());
         if (verb.equals(BEGIN)) {
             begun = true;
@@ -55,7 +66,10 @@ final class RemoteConnection implements LibraryConnection {
             begun = false;
             return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
         }
-        RemoteResult result = send(statement, verb.equals("COMMIT"));
+        RemoteStep computed = statement.sql().contains("mysql_")
+                ? functions.computed(statement, present(), this::evaluator)
+                : statement;
+        RemoteResult result = send(computed, verb.equals("COMMIT"));
         begun = begun && !ends;
         if (!begun && result.frame() >= 0) {
             committed.accept(result.frame());
@@ -65,6 +79,29 @@ final class RemoteConnection implements LibraryConnection {
             lastInsertRowid = result.lastInsertRowid();
         }
         return result;
+    }
+
+    /** Asked once: the server's extension may be another version's. */
+    private Set<String> present() throws RemoteException {
+        Set<String> known = present;
+        if (known == null) {
+            known = new HashSet<>();
+            for (@Nullable Object[] row :
+                    send(new RemoteStep(FUNCTIONS, List.of()), false).rows()) {
+                known.add(String.valueOf(row[0]));
+            }
+            present = known;
+        }
+        return known;
+    }
+
+    private SqliteConnection evaluator() throws SQLException {
+        SqliteConnection open = evaluator;
+        if (open == null) {
+            open = here.open();
+            evaluator = open;
+        }
+        return open;
     }
 
     private static String verb(String sql) {
@@ -173,7 +210,10 @@ final class RemoteConnection implements LibraryConnection {
     public void busyTimeout(int milliseconds) {}
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         stream.close();
+        if (evaluator != null) {
+            evaluator.close();
+        }
     }
 }

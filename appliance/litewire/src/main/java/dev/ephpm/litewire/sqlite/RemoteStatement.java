@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.sqlite;
 
 import java.lang.foreign.MemorySegment;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,11 +39,11 @@ final class RemoteStatement implements PreparedStatement {
     }
 
     @Override
-    public boolean step() throws RemoteException {
+    public boolean step() throws SQLException {
         return ++row < result().rows().size();
     }
 
-    private RemoteResult result() throws RemoteException {
+    private RemoteResult result() throws SQLException {
         requireRunning();
         RemoteResult known = result;
         if (known == null) {

@@ -18,7 +18,7 @@ public record ReplicaSource(
 
     @Override
     public SqliteConnection writer() throws SQLException {
-        return SqliteConnection.remote(replicated.writer(), remoteFunctions, replicated.gate()::wrote);
+        return SqliteConnection.remote(replicated.writer(), remoteFunctions, replicated.gate()::wrote, this::reader);
     }
 
     @Override

@@ -45,10 +45,18 @@ public final class SqliteConnection implements SqliteHandle, AutoCloseable {
      * The writer of a database that only another server may write.
      *
      * @param committed is told the log's frame after each commit
+     * @param here opens a connection of this process, which computes what the server cannot
      */
-    public static SqliteConnection remote(RemoteDatabase database, RemoteFunctions functions, LongConsumer committed)
+    public static SqliteConnection remote(
+            RemoteDatabase database, RemoteFunctions functions, LongConsumer committed, Local here)
             throws SQLException {
-        return new SqliteConnection(new RemoteConnection(database.open(), functions, committed));
+        return new SqliteConnection(new RemoteConnection(database.open(), functions, committed, here));
+    }
+
+    /** Opens a connection of this process with all functions. */
+    @FunctionalInterface
+    public interface Local {
+        SqliteConnection open() throws SQLException;
     }
 
     /** Of the file this is a connection to. */

@@ -27,7 +27,7 @@ class SqldIT {
     private static final Set<String> ONLY_IN_JAVA = Set.of("mysql_regexp", "mysql_json_extract", "mysql_find_in_set");
 
     /** Those that warn of what they read. */
-    private static final String READING = "mysql_read_";
+    static final String READING = "mysql_read_";
 
     private static final Pattern JAVA_FUNCTION = Pattern.compile("\\b(mysql_\\w+)\\(");
 
