@@ -296,8 +296,7 @@ public final class LitewireServer implements AutoCloseable {
             meter.siteOpened(created);
             return created;
         });
-        return replicas
-                .of(login.site())
+        return replicas.of(login.site())
                 .map(file -> LocalDatabase.replicated(login, settings, file, library, engines.create(), counted))
                 .orElseGet(() -> new LocalDatabase(login, settings, library, engines.create(), counted));
     }

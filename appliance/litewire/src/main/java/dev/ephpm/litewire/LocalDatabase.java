@@ -102,11 +102,7 @@ final class LocalDatabase implements SiteDatabase {
     }
 
     private LocalDatabase(
-            SiteLogin login,
-            Settings settings,
-            DatabaseSource source,
-            SiteEngine engine,
-            SiteStatistics statistics) {
+            SiteLogin login, Settings settings, DatabaseSource source, SiteEngine engine, SiteStatistics statistics) {
         this.login = login;
         this.settings = settings;
         this.engine = engine;

@@ -269,8 +269,9 @@ final class LimitsIT {
     @Test
     void killQueryOfAWriteThatWasJoinedHurtsNobodyElse() throws Exception {
         start(DatabaseLimits.DEFAULT);
-        String slow = "INSERT INTO t VALUES (2, (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90000000)"
-                + " SELECT COUNT(*) FROM n))";
+        String slow =
+                "INSERT INTO t VALUES (2, (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90000000)"
+                        + " SELECT COUNT(*) FROM n))";
         try (Connection holder = server().connect("");
                 Connection first = server().connect("");
                 Connection victim = server().connect("");
@@ -285,16 +286,25 @@ final class LimitsIT {
                 Connection writer = writers.get(i);
                 String write = writes.get(i);
                 running.add(clients.submit(() -> error(writer, write)));
-                awaitStatement(holder, writer.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+                awaitStatement(
+                        holder, writer.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
             }
             execute(holder, "COMMIT");
             Thread.sleep(200);
-            execute(holder, "KILL QUERY " + victim.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
+            execute(
+                    holder,
+                    "KILL QUERY "
+                            + victim.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
 
             assertThat(running.get(1).get(30, TimeUnit.SECONDS)).isEqualTo(1317);
-            assertThat(running.get(0).get(30, TimeUnit.SECONDS)).as("undone with it, and done again").isZero();
-            assertThat(running.get(2).get(30, TimeUnit.SECONDS)).as("not begun yet").isZero();
-            assertThat(value(holder, "SELECT GROUP_CONCAT(id ORDER BY id) FROM t")).isEqualTo("1,3,9");
+            assertThat(running.get(0).get(30, TimeUnit.SECONDS))
+                    .as("undone with it, and done again")
+                    .isZero();
+            assertThat(running.get(2).get(30, TimeUnit.SECONDS))
+                    .as("not begun yet")
+                    .isZero();
+            assertThat(value(holder, "SELECT GROUP_CONCAT(id ORDER BY id) FROM t"))
+                    .isEqualTo("1,3,9");
         }
     }
 

@@ -2,8 +2,8 @@ package dev.ephpm.litewire;
 
 import dev.ephpm.litewire.catalogue.Schema;
 import dev.ephpm.litewire.dialect.Dialect;
-import dev.ephpm.litewire.sqlite.SqliteCursor;
 import dev.ephpm.litewire.sqlite.RemoteFunctions;
+import dev.ephpm.litewire.sqlite.SqliteCursor;
 import dev.ephpm.litewire.sqlite.SqliteHandle;
 import java.sql.Connection;
 import java.sql.SQLException;

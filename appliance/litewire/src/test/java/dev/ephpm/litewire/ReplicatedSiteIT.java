@@ -59,7 +59,9 @@ class ReplicatedSiteIT {
                 directory,
                 site -> site.equals("a.test") ? Optional.of(replicated) : Optional.empty());
         try (Connection connection = server.connect("")) {
-            execute(connection, "CREATE TABLE t (id int primary key auto_increment, n tinyint, s varchar(5), unique key (s))");
+            execute(
+                    connection,
+                    "CREATE TABLE t (id int primary key auto_increment, n tinyint, s varchar(5), unique key (s))");
         }
     }
 
@@ -106,11 +108,13 @@ class ReplicatedSiteIT {
     void whatIsWrittenIsReadFromTheFileAtOnce() throws SQLException {
         try (Connection connection = server.connect("")) {
             for (int i = 1; i <= WRITES; i++) {
-                assertThat(execute(connection, "INSERT INTO t (n, s) VALUES (" + i + ", 's" + i + "')")).isEqualTo(1);
+                assertThat(execute(connection, "INSERT INTO t (n, s) VALUES (" + i + ", 's" + i + "')"))
+                        .isEqualTo(1);
                 assertThat(value(connection, "SELECT MAX(n) FROM t")).isEqualTo(String.valueOf(i));
             }
             assertThat(value(connection, "SELECT LAST_INSERT_ID()")).isEqualTo(String.valueOf(WRITES));
-            assertThat(execute(connection, "UPDATE t SET n = n + 1 WHERE n > 10")).isEqualTo(10);
+            assertThat(execute(connection, "UPDATE t SET n = n + 1 WHERE n > 10"))
+                    .isEqualTo(10);
             assertThat(frame.get()).isPositive();
         }
     }
@@ -144,13 +148,15 @@ class ReplicatedSiteIT {
             SQLException outOfRange = failure(connection, "UPDATE t SET n = n + 100");
             assertThat(outOfRange.getErrorCode()).isEqualTo(1264);
             assertThat(outOfRange.getMessage()).contains("Out of range value for column 'n' at row 1");
-            assertThat(failure(connection, "UPDATE t SET s = CONCAT(s, 'defg')").getErrorCode()).isEqualTo(1406);
+            assertThat(failure(connection, "UPDATE t SET s = CONCAT(s, 'defg')").getErrorCode())
+                    .isEqualTo(1406);
             SQLException duplicate = failure(connection, "INSERT INTO t (s) VALUES ('ABC')");
             assertThat(duplicate.getErrorCode()).isEqualTo(1062);
             assertThat(duplicate.getMessage()).contains("Duplicate entry 'ABC' for key 's'");
 
             execute(connection, "SET sql_mode = ''");
-            assertThat(execute(connection, "UPDATE t SET n = n + 100, s = CONCAT(s, 'defg')")).isEqualTo(1);
+            assertThat(execute(connection, "UPDATE t SET n = n + 100, s = CONCAT(s, 'defg')"))
+                    .isEqualTo(1);
             assertThat(value(connection, "SHOW COUNT(*) WARNINGS")).isEqualTo("2");
             assertThat(value(connection, "SELECT CONCAT(n, s) FROM t")).isEqualTo("127abcde");
         }
@@ -197,7 +203,8 @@ class ReplicatedSiteIT {
             execute(connection, "INSERT INTO t (n) VALUES (1)");
             sqld.close();
 
-            assertThat(failure(connection, "INSERT INTO t (n) VALUES (2)").getErrorCode()).isEqualTo(READ_ONLY);
+            assertThat(failure(connection, "INSERT INTO t (n) VALUES (2)").getErrorCode())
+                    .isEqualTo(READ_ONLY);
             assertThat(value(connection, "SELECT COUNT(*) FROM t")).isEqualTo("1");
             execute(connection, "START TRANSACTION");
             assertThat(failure(connection, "DELETE FROM t").getErrorCode()).isEqualTo(READ_ONLY);
@@ -211,8 +218,8 @@ class ReplicatedSiteIT {
         try (Connection connection = server.connect("")) {
             assertThat(value(connection, "SELECT COUNT(*) FROM t")).isEqualTo("0");
             generation.set(-1);
-            SQLException closed = catchThrowableOfType(
-                    SQLException.class, () -> value(connection, "SELECT COUNT(*) FROM t"));
+            SQLException closed =
+                    catchThrowableOfType(SQLException.class, () -> value(connection, "SELECT COUNT(*) FROM t"));
             assertThat(closed.getErrorCode()).isEqualTo(READ_ONLY);
             generation.set(2);
             assertThat(value(connection, "SELECT COUNT(*) FROM t")).isEqualTo("0");

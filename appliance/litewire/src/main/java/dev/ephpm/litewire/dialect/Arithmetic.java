@@ -178,8 +178,7 @@ final class Arithmetic {
         boolean whole = dividend.family() == Type.Family.INTEGER && divisor.family() == Type.Family.INTEGER;
         boolean unsigned = NumberTypes.isUnsigned(left);
         Type type = whole
-                ? NumberTypes.whole(
-                        digits + (unsigned || NumberTypes.isTimestamp(left.type()) ? 0 : 1), unsigned)
+                ? NumberTypes.whole(digits + (unsigned || NumberTypes.isTimestamp(left.type()) ? 0 : 1), unsigned)
                 : unsigned ? Type.decimal(digits, decimals).asUnsigned() : Type.decimal(digits, decimals);
         String numbers = "(" + forms.number(left) + ", " + divisor(left, right) + ")";
         if (Forms.isWide(left) || Forms.isWide(right) || (!whole && type.isWide())) {
@@ -230,7 +229,9 @@ final class Arithmetic {
         return switch (type.family()) {
             case INTEGER, YEAR, BIT ->
                 type.length() >= 20 && type.unsigned() ? Type.decimal(20, 0) : negatedWhole(type);
-            case DECIMAL -> Type.decimal((int) type.length() + (value.isSlot() || value.literal() != null ? 0 : 1), type.decimals());
+            case DECIMAL ->
+                Type.decimal(
+                        (int) type.length() + (value.isSlot() || value.literal() != null ? 0 : 1), type.decimals());
             case NULL -> NumberTypes.real(0).withLength(1);
             case DOUBLE -> type.withWire(null).withLength(Math.min(NumberTypes.realLength(), type.length() + 1));
             default -> {

@@ -22,7 +22,8 @@ final class Casts {
         return switch (first) {
             case "SIGNED", "INT", "INTEGER", "BIGINT" ->
                 Fragment.of(bits(value), signed(value.type()).withNullable(nullable));
-            case "UNSIGNED" -> Fragment.of(unsignedBits(value), unsigned(value.type()).withNullable(nullable));
+            case "UNSIGNED" ->
+                Fragment.of(unsignedBits(value), unsigned(value.type()).withNullable(nullable));
             case "DECIMAL", "DEC", "NUMERIC" -> decimal(value, cast).withNullable(nullable);
             case "CHAR", "CHARACTER", "VARCHAR", "NCHAR" -> text(value, cast.length());
             case "BINARY", "VARBINARY" -> binary(value, cast.length());
@@ -61,9 +62,7 @@ final class Casts {
         int longest = small ? (int) Math.min(20, type.characters()) : 20;
         boolean empty = type.family() == Type.Family.NULL || (type.isText() && type.length() <= 1);
         Type cast = NumberTypes.whole(empty ? 1 : longest, true);
-        return type.collation().equals(Type.STORED) && longest <= LONGEST_INT
-                ? cast.withWire(ColumnType.LONG)
-                : cast;
+        return type.collation().equals(Type.STORED) && longest <= LONGEST_INT ? cast.withWire(ColumnType.LONG) : cast;
     }
 
     /** Text is cut at the point, numbers are rounded. */
@@ -88,7 +87,8 @@ final class Casts {
                 : NumberTypes.of(value);
         String sql = forms.number(value);
         return switch (number.family()) {
-            case INTEGER -> number.unsigned() ? sql : "iif(" + sql + " >= 0, " + sql + ", mysql_cast_unsigned(" + sql + "))";
+            case INTEGER ->
+                number.unsigned() ? sql : "iif(" + sql + " >= 0, " + sql + ", mysql_cast_unsigned(" + sql + "))";
             case DECIMAL, DOUBLE -> "mysql_cast_unsigned_decimal(" + sql + ")";
             default ->
                 value.isEnumerated() || value.type().isBinaryLiteral()

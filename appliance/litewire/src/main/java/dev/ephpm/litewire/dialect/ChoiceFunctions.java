@@ -51,7 +51,8 @@ final class ChoiceFunctions {
             return type;
         }
         long length = values.stream()
-                .mapToLong(v -> v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
+                .mapToLong(v ->
+                        v.type().family() == Type.Family.NULL ? 0 : v.type().characters())
                 .max()
                 .orElse(0);
         return length == 0 ? type.withLength(0).withDecimals(0) : type.withLength(length);
@@ -70,7 +71,9 @@ final class ChoiceFunctions {
         if (first.type().family() == Type.Family.NULL) {
             return Types.ofPassed(second).withDigits();
         }
-        return second.type().family() == Type.Family.NULL ? Types.ofPassed(first).withDigits() : common(List.of(first, second));
+        return second.type().family() == Type.Family.NULL
+                ? Types.ofPassed(first).withDigits()
+                : common(List.of(first, second));
     }
 
     private Fragment ifThen(String condition, List<Fragment> arguments) {
@@ -146,7 +149,8 @@ final class ChoiceFunctions {
         Type plain = common(arguments);
         if (arguments.stream().anyMatch(a -> a.type().isTemporal())) {
             return MomentTypes.extreme(arguments)
-                    .withNullable(nullable || !arguments.stream().allMatch(a -> a.type().isTemporal()));
+                    .withNullable(nullable
+                            || !arguments.stream().allMatch(a -> a.type().isTemporal()));
         }
         boolean numbers = arguments.stream().anyMatch(a -> a.type().isNumber());
         if (arguments.stream().allMatch(a -> a.type().wire() == ColumnType.FLOAT)) {

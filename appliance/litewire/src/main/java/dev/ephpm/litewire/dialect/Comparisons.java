@@ -194,8 +194,7 @@ final class Comparisons {
 
     /** The least or greatest of times and what can be read as one. */
     String extremeTime(String function, List<Fragment> values, int decimals) {
-        List<String> micros =
-                values.stream().map(this::extremeMicros).toList();
+        List<String> micros = values.stream().map(this::extremeMicros).toList();
         boolean open = values.stream().anyMatch(v -> MomentTypes.written(v) < 0);
         return "mysql_clock_text(" + function + "(" + String.join(", ", micros) + "), " + (open ? -1 : decimals) + ")";
     }

@@ -76,8 +76,7 @@ final class DateFunctions {
 
     private Fragment unixTimestamp(Fragment moment) {
         String arguments = forms.moment(moment) + ", " + zone();
-        String function =
-                MomentTypes.written(moment) == 0 ? "mysql_unix_timestamp" : "mysql_unix_timestamp_exact";
+        String function = MomentTypes.written(moment) == 0 ? "mysql_unix_timestamp" : "mysql_unix_timestamp_exact";
         return Fragment.of(function + "(" + arguments + ")", MomentTypes.seconds(MomentTypes.decimals(moment)));
     }
 
@@ -164,11 +163,17 @@ final class DateFunctions {
                 binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
-            case "DAYNAME" -> unary("mysql_day_name", forms.calendar(first), Type.text(9).withDecimals(0));
-            case "MONTHNAME" -> unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
+            case "DAYNAME" ->
+                unary("mysql_day_name", forms.calendar(first), Type.text(9).withDecimals(0));
+            case "MONTHNAME" ->
+                unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
             case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
             case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.ofSeconds(first));
-            case "TIME_TO_SEC" -> unary("mysql_time_to_sec", forms.clock(first) + ", " + MomentTypes.written(first), MomentTypes.seconds(MomentTypes.clockDecimals(first)));
+            case "TIME_TO_SEC" ->
+                unary(
+                        "mysql_time_to_sec",
+                        forms.clock(first) + ", " + MomentTypes.written(first),
+                        MomentTypes.seconds(MomentTypes.clockDecimals(first)));
             default -> Optional.empty();
         };
     }
@@ -220,7 +225,8 @@ final class DateFunctions {
     private Optional<Fragment> calculation(String name, List<Fragment> arguments) {
         return switch (name) {
             case "DATEDIFF" -> difference("mysql_datediff", arguments, forms::calendar, Type.integer(8));
-            case "TIMEDIFF" -> difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
+            case "TIMEDIFF" ->
+                difference("mysql_timediff", arguments, forms::clock, Type.time(MomentTypes.most(arguments)));
             case "ADDTIME" -> timeSum(arguments, 1);
             case "SUBTIME" -> timeSum(arguments, -1);
             case "PERIOD_ADD" -> whole("mysql_period_add", arguments, 6);
@@ -258,7 +264,8 @@ final class DateFunctions {
         List<String> numbers = arguments.stream().map(forms::integer).toList();
         boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
         return Optional.of(Fragment.of(
-                function + "(" + String.join(", ", numbers) + ")", Type.integer(digits).withNullable(nullable)));
+                function + "(" + String.join(", ", numbers) + ")",
+                Type.integer(digits).withNullable(nullable)));
     }
 
     private Optional<Fragment> week(String function, List<Fragment> arguments, int digits) {
@@ -330,7 +337,8 @@ final class DateFunctions {
             return plus(third, second, true, unit);
         }
         return Fragment.of(
-                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.calendar(second) + ", " + forms.calendar(third) + ")",
+                "mysql_timestampdiff(" + Sql.text(unit) + ", " + forms.calendar(second) + ", " + forms.calendar(third)
+                        + ")",
                 Type.integer(21));
     }
 }

@@ -397,7 +397,9 @@ final class Expressions {
     private Fragment temporal(String type, int slot) {
         return switch (type) {
             case "DATE" ->
-                Fragment.of(compilation.slot(slot, Conversion.DATE_LITERAL), Type.date().notNull());
+                Fragment.of(
+                        compilation.slot(slot, Conversion.DATE_LITERAL),
+                        Type.date().notNull());
             case "TIME" ->
                 Fragment.of(
                         compilation.slot(slot, Conversion.TIME_LITERAL),

@@ -163,7 +163,8 @@ final class Forms {
             return value.sql();
         }
         return switch (value.type().family()) {
-            case DECIMAL, DOUBLE -> overflows(value) ? "mysql_cast_bits(" + number(value) + ")" : "mysql_bits(" + number(value) + ")";
+            case DECIMAL, DOUBLE ->
+                overflows(value) ? "mysql_cast_bits(" + number(value) + ")" : "mysql_bits(" + number(value) + ")";
             case INTEGER, BIT, TIME, DATETIME -> "mysql_bits(" + number(value) + ")";
             case TEXT, JSON, BINARY -> quiet ? integer(value) : bitsOfText(value);
             default -> integer(value);

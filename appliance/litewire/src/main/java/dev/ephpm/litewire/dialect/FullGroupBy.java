@@ -49,7 +49,9 @@ final class FullGroupBy {
     }
 
     private void add(Expression group) {
-        if (group instanceof Expression.Inline(long position) && position >= 1 && position <= select.items().size()) {
+        if (group instanceof Expression.Inline(long position)
+                && position >= 1
+                && position <= select.items().size()) {
             add(select.items().get((int) position - 1).value());
             return;
         }
@@ -130,9 +132,8 @@ final class FullGroupBy {
         if (select.groupBy().isEmpty() || origin == null) {
             throw SqlErrorCode.MIXED_WITHOUT_GROUP_BY.with();
         }
-        throw SqlErrorCode.NOT_IN_GROUP_BY.with(
-                origin.database() + "." + origin.tableAlias() + "."
-                        + origin.column().name());
+        throw SqlErrorCode.NOT_IN_GROUP_BY.with(origin.database() + "." + origin.tableAlias() + "."
+                + origin.column().name());
     }
 
     private void checkOrder(Expression key) {

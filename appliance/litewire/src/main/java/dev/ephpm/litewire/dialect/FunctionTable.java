@@ -65,12 +65,13 @@ final class FunctionTable {
         }
         Rule exact = rules.get(arguments.size());
         Rule rule = exact != null ? exact : rules.get(ANY_NUMBER);
-        String ofBytes = OF_BYTES.get(name);
-        if (rule != null && ofBytes != null && arguments.getFirst().type().isBytes()) {
-            return Optional.of(new Rule(ofBytes, rule.type(), rule.mayBeNull()));
+        if (rule == null || arguments.isEmpty()) {
+            return Optional.ofNullable(rule);
         }
-        String special = rule == null || arguments.isEmpty() ? null : special(name + arguments.size(), arguments.getFirst());
-        return special == null ? Optional.ofNullable(rule) : Optional.of(new Rule(special, rule.type(), rule.mayBeNull()));
+        Fragment first = arguments.getFirst();
+        String ofBytes = OF_BYTES.get(name);
+        String special = ofBytes != null && first.type().isBytes() ? ofBytes : special(name + arguments.size(), first);
+        return Optional.of(special == null ? rule : new Rule(special, rule.type(), rule.mayBeNull()));
     }
 
     private static @Nullable String special(String call, Fragment first) {
@@ -301,8 +302,12 @@ final class FunctionTable {
         addNullable("INET6_ATON", 1, "mysql_inet6_aton({t1})", bytes(16));
         addNullable(
                 "INET6_NTOA", 1, "mysql_inet6_ntoa({r1})", _ -> Type.text(39).withDecimals(0));
-        add("IS_IPV4", 1, "(coalesce(mysql_inet_aton({t1}), -1) >= 0 AND length({t1}) - length(replace({t1}, '.', '')) = 3"
-                + " AND instr('.' || {t1}, '..') = 0)", whole(1));
+        add(
+                "IS_IPV4",
+                1,
+                "(coalesce(mysql_inet_aton({t1}), -1) >= 0 AND length({t1}) - length(replace({t1}, '.', '')) = 3"
+                        + " AND instr('.' || {t1}, '..') = 0)",
+                whole(1));
         add("IS_IPV6", 1, "(coalesce(octet_length(mysql_inet6_aton({t1})), 0) = 16)", whole(1));
     }
 }

@@ -47,7 +47,8 @@ record Marker(Kind kind, int precision, int scale) {
     }
 
     private static Marker of(BigDecimal exact) {
-        return new Marker(Kind.DECIMAL, Math.max(exact.precision(), exact.scale() + (exact.scale() > 0 ? 1 : 0)), exact.scale());
+        return new Marker(
+                Kind.DECIMAL, Math.max(exact.precision(), exact.scale() + (exact.scale() > 0 ? 1 : 0)), exact.scale());
     }
 
     /** Reads what {@link #text()} wrote after its question mark. */

@@ -403,8 +403,8 @@ final class MomentBodies {
         if (seconds < 0 || seconds >= END_OF_TIME) {
             return null;
         }
-        Instant instant = Instant.EPOCH.plus(
-                BigDecimal.valueOf(seconds).movePointRight(6).longValue(), ChronoUnit.MICROS);
+        Instant instant =
+                Instant.EPOCH.plus(BigDecimal.valueOf(seconds).movePointRight(6).longValue(), ChronoUnit.MICROS);
         return MomentSum.text(Moment.of(LocalDateTime.ofInstant(instant, ZoneId.of(zone))));
     }
 

@@ -44,8 +44,7 @@ final class MomentParser {
         MomentParser parser = new MomentParser(text, format);
         if (!parser.matches() || !parser.completes()) {
             Truncation.warn(
-                    WRONG_VALUE_FOR_FUNCTION,
-                    "Incorrect datetime value: '" + text + "' for function str_to_date");
+                    WRONG_VALUE_FOR_FUNCTION, "Incorrect datetime value: '" + text + "' for function str_to_date");
             return null;
         }
         return parser.answer();
@@ -250,7 +249,10 @@ final class MomentParser {
         int fromMonday = first.getDayOfWeek().getValue() - 1;
         int firstWeekday = sundayFirst ? (fromMonday + 1) % DAYS_OF_WEEK : fromMonday;
         long days = sundayFirst
-                ? (firstWeekday == 0 ? 0 : DAYS_OF_WEEK) - firstWeekday + (week - 1L) * DAYS_OF_WEEK + weekday % DAYS_OF_WEEK
+                ? (firstWeekday == 0 ? 0 : DAYS_OF_WEEK)
+                        - firstWeekday
+                        + (week - 1L) * DAYS_OF_WEEK
+                        + weekday % DAYS_OF_WEEK
                 : (firstWeekday <= 3 ? 0 : DAYS_OF_WEEK) - firstWeekday + (week - 1L) * DAYS_OF_WEEK + weekday - 1;
         return first.plus(days, ChronoUnit.DAYS);
     }

@@ -51,6 +51,8 @@ final class MomentRounding {
             case 2 -> RoundingMode.FLOOR;
             default -> RoundingMode.CEILING;
         };
-        return new BigDecimal(micros).setScale(decimals - MOST_DECIMALS, rounding).longValue();
+        return new BigDecimal(micros)
+                .setScale(decimals - MOST_DECIMALS, rounding)
+                .longValue();
     }
 }

@@ -54,7 +54,9 @@ final class MomentSum {
         }
         boolean timed = MomentArguments.moment(moment).form() == Reading.Form.DATETIME || isTimed(unit);
         int brought = decimals < 0 ? MomentTypes.fraction(MomentArguments.text(moment)) : decimals;
-        return timed ? sum.get().datetimeText(Math.max(brought, more)) : sum.get().dateText();
+        return timed
+                ? sum.get().datetimeText(Math.max(brought, more))
+                : sum.get().dateText();
     }
 
     /** Empty outside of the calendar. */

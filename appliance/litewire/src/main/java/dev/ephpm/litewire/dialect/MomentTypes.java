@@ -208,7 +208,8 @@ final class MomentTypes {
                 .max()
                 .orElse(0);
         boolean open = values.stream().anyMatch(MomentTypes::isOpen);
-        Type widest = time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
+        Type widest =
+                time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
         return widest.withDecimals(decimals);
     }
 

@@ -40,8 +40,10 @@ final class NumberBodies {
         functions.add("mysql_rand", a -> new SplittableRandom(a.whole(0)).nextDouble());
         functions.add("mysql_conv", a -> convert(a.text(0), (int) a.whole(1), (int) a.whole(2)));
         functions.add("mysql_bit_count", a -> (long) Long.bitCount(a.whole(0)));
-        functions.add("mysql_format", a -> NumberLocale.of(a.text(2))
-                .format(ExactNumber.read(a.value(0)), (int) Math.clamp(a.whole(1), 0, MOST_DECIMALS)));
+        functions.add(
+                "mysql_format",
+                a -> NumberLocale.of(a.text(2))
+                        .format(ExactNumber.read(a.value(0)), Math.clamp(a.whole(1), 0, MOST_DECIMALS)));
     }
 
     /** NULL with a warning for zero, unless what is divided is nothing. */
@@ -71,7 +73,7 @@ final class NumberBodies {
 
     /** In binary, as MariaDB does with reals: 2.5 becomes 2. */
     private static double roundReal(double value, long decimals, boolean cuts) {
-        double power = Math.pow(10, Math.min(Math.abs(decimals), MOST_POWER));
+        double power = Math.pow(10, (double) Math.min(Math.abs(decimals), MOST_POWER));
         double shifted = decimals < 0 ? value / power : value * power;
         if (Double.isInfinite(power) || Double.isInfinite(shifted)) {
             return decimals < 0 ? 0 : value;

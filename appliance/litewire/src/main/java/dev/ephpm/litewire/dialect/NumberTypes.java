@@ -165,9 +165,7 @@ final class NumberTypes {
             case INTEGER, DATE, TIME, DATETIME, YEAR, BIT -> roundedWhole(type, decimals, carries);
             default -> {
                 Type real = real(Math.max(0, decimals));
-                yield value.isEnumerated()
-                        ? unchanged(type, 0)
-                        : type.isBinaryLiteral() ? real.asUnsigned() : real;
+                yield value.isEnumerated() ? unchanged(type, 0) : type.isBinaryLiteral() ? real.asUnsigned() : real;
             }
         };
     }

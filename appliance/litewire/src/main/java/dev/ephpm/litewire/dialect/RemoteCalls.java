@@ -12,8 +12,8 @@ public final class RemoteCalls implements RemoteFunctions {
     private static final byte[] NOTHING = {};
 
     /** Functions that read or change the statement's state. */
-    private static final Pattern ASKING =
-            Pattern.compile("\\bmysql_(store|store_again|local_time|last_insert_id|divisor|number|integer|read_\\w+)\\(");
+    private static final Pattern ASKING = Pattern.compile(
+            "\\bmysql_(store|store_again|local_time|last_insert_id|divisor|number|integer|read_\\w+)\\(");
 
     @Override
     public byte[] facts(String sql) {

@@ -92,9 +92,7 @@ final class RunningStatement {
     /** What functions of another process are to know of the statement; empty when none is running on this thread. */
     static byte[] facts() {
         RunningStatement statement = CURRENT.get();
-        return statement == null
-                ? new byte[0]
-                : StatementFacts.of(statement.columns, statement.row, statement.session);
+        return statement == null ? new byte[0] : StatementFacts.of(statement.columns, statement.row, statement.session);
     }
 
     /** What functions of another process left behind. */
@@ -102,7 +100,8 @@ final class RunningStatement {
         RunningStatement statement = current();
         for (int i = 0; i < result.warningCount() && !result.warnings().isEmpty(); i++) {
             // Those beyond the kept ones only count.
-            Warnings.Warning warning = result.warnings().get(Math.min(i, result.warnings().size() - 1));
+            Warnings.Warning warning =
+                    result.warnings().get(Math.min(i, result.warnings().size() - 1));
             statement.session.warnings().add(warning.level(), warning.number(), warning.message());
         }
         if (result.assignedId() != null) {

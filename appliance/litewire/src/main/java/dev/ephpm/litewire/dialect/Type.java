@@ -309,7 +309,8 @@ record Type(
             return left.withLength(Math.max(left.length, right.length)).withDigits();
         }
         if (left.isSingleBeside(right) || right.isSingleBeside(left)) {
-            return real().withLength(Math.max(left.characters(), right.characters())).withWire(ColumnType.FLOAT);
+            return real().withLength(Math.max(left.characters(), right.characters()))
+                    .withWire(ColumnType.FLOAT);
         }
         if (left.family == Family.DOUBLE || right.family == Family.DOUBLE) {
             return real().withLength(Math.max(left.characters(), right.characters()));

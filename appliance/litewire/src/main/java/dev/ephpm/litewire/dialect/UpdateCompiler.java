@@ -44,8 +44,7 @@ final class UpdateCompiler {
         }
         String rows = rows(from, named.alias(), scope);
         if (assigns || movesUniqueKeys(table)) {
-            return plan(
-                    table, List.of(ofEachRow(table, named, from, rows, scope)), List.of(counting(rows)));
+            return plan(table, List.of(ofEachRow(table, named, from, rows, scope)), List.of(counting(rows)));
         }
         SetClause set = new SetClause(translation, values, table, update.ignore());
         set.add(update.items(), scope);
@@ -103,8 +102,7 @@ final class UpdateCompiler {
     }
 
     /** The update with what follows from text in keys. */
-    private UpdatePlan.Change change(
-            Table table, SetClause set, String sql, Compilation.@Nullable Finished rows) {
+    private UpdatePlan.Change change(Table table, SetClause set, String sql, Compilation.@Nullable Finished rows) {
         Schema schema = translation.compilation().context().schema();
         UniqueText unique = new UniqueText(table, schema);
         boolean settles = unique.concerns(set.columns());

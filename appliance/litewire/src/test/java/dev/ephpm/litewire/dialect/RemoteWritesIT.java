@@ -93,13 +93,15 @@ class RemoteWritesIT {
 
     private static List<String> content(SqliteHandle database) throws SQLException {
         List<String> lines = new ArrayList<>();
-        for (List<@Nullable Object> table : rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
+        for (List<@Nullable Object> table :
+                rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
             String name = String.valueOf(table.getFirst());
             for (List<@Nullable Object> row : rows(database, "SELECT * FROM " + Sql.name(name))) {
                 lines.add(name + " " + row);
             }
         }
-        rows(database, "SELECT type, name, sql FROM sqlite_schema ORDER BY name").forEach(row -> lines.add(row.toString()));
+        rows(database, "SELECT type, name, sql FROM sqlite_schema ORDER BY name")
+                .forEach(row -> lines.add(row.toString()));
         return lines;
     }
 
@@ -110,7 +112,10 @@ class RemoteWritesIT {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (int i = 0; i < cursor.columnCount(); i++) {
                     Object value = cursor.value(i);
-                    row.add(value instanceof byte[] bytes ? "blob " + HexFormat.of().formatHex(bytes) : value);
+                    row.add(
+                            value instanceof byte[] bytes
+                                    ? "blob " + HexFormat.of().formatHex(bytes)
+                                    : value);
                 }
                 rows.add(row);
             }

@@ -72,7 +72,9 @@ public final class SqldStream implements RemoteStream {
             case null -> "{\"type\":\"null\"}";
             case Long whole -> "{\"type\":\"integer\",\"value\":\"" + whole + "\"}";
             case Double real -> "{\"type\":\"float\",\"value\":" + real + "}";
-            case byte[] bytes -> "{\"type\":\"blob\",\"base64\":\"" + Base64.getEncoder().withoutPadding().encodeToString(bytes) + "\"}";
+            case byte[] bytes ->
+                "{\"type\":\"blob\",\"base64\":\""
+                        + Base64.getEncoder().withoutPadding().encodeToString(bytes) + "\"}";
             default -> "{\"type\":\"text\",\"value\":" + Json.quoted(value.toString()) + "}";
         };
     }
@@ -91,7 +93,7 @@ public final class SqldStream implements RemoteStream {
                 columns, rows, number(result, "affected_row_count", 0), number(result, "last_insert_rowid", 0), frame);
     }
 
-    private static long number(Object result, String name, long absent) {
+    private static long number(@Nullable Object result, String name, long absent) {
         return member(result, name) instanceof Json.Scalar(String text, boolean _) && !text.equals("null")
                 ? Long.parseLong(text)
                 : absent;

@@ -183,13 +183,17 @@ class StoreTwinsTest {
         TestSession session = new TestSession();
         for (Object value : values()) {
             begin(StatementFacts.of(List.of(), 1, session));
-            String inJava = comparable(read(java, session, call, value) + " " + session.warnings().list());
-            String inC = comparable(read(sqlite, session, call, value) + " " + StatementFacts.result(warnings()).warnings());
+            String inJava = comparable(
+                    read(java, session, call, value) + " " + session.warnings().list());
+            String inC = comparable(read(sqlite, session, call, value) + " "
+                    + StatementFacts.result(warnings()).warnings());
             if (!inJava.equals(inC)) {
                 differences.add(comparable(shown(value)) + "\nJava: " + inJava + "\nC:    " + inC);
             }
         }
-        assertThat(differences.stream().limit(SHOWN)).as("%d differences", differences.size()).isEmpty();
+        assertThat(differences.stream().limit(SHOWN))
+                .as("%d differences", differences.size())
+                .isEmpty();
     }
 
     private static String read(Connection connection, TestSession session, String call, @Nullable Object value)

@@ -43,10 +43,11 @@ final class DatabasePoolTest {
     }
 
     private DatabasePool pool(Path file) {
-        return new DatabasePool(new FileSource(way.library(), new DatabaseFile(file, "normal"), (_, _) -> {}), connection -> {
-            preparations.incrementAndGet();
-            connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
-        });
+        return new DatabasePool(
+                new FileSource(way.library(), new DatabaseFile(file, "normal"), (_, _) -> {}), connection -> {
+                    preparations.incrementAndGet();
+                    connection.execute("CREATE TABLE IF NOT EXISTS t(a)");
+                });
     }
 
     @AfterEach

@@ -75,8 +75,7 @@ class RemoteConnectionTest {
     @Test
     void aBrokenConstraintKeepsTheTransactionAndTellsItsKind() throws SQLException {
         connection.execute("BEGIN IMMEDIATE");
-        server.failure =
-                RemoteException.refused("SQLite error: UNIQUE constraint failed: t.a", "SQLITE_CONSTRAINT");
+        server.failure = RemoteException.refused("SQLite error: UNIQUE constraint failed: t.a", "SQLITE_CONSTRAINT");
 
         RemoteException failure = failure("INSERT INTO t VALUES (1)");
 
@@ -126,8 +125,8 @@ class RemoteConnectionTest {
 
     @Test
     void statementsOfTheMachineNeverLeave() {
-        SqliteException refused = catchThrowableOfType(
-                SqliteException.class, () -> connection.execute("ATTACH 'x' AS y"));
+        SqliteException refused =
+                catchThrowableOfType(SqliteException.class, () -> connection.execute("ATTACH 'x' AS y"));
 
         assertThat(refused.primaryCode()).isEqualTo(ResultCode.AUTHORIZATION);
         assertThat(server.batches).isEmpty();
