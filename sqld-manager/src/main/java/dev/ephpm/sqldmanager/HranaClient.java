@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HranaClient {
     private static final Logger LOGGER = LoggerFactory.getLogger(HranaClient.class);
-    private static final String PATH = "/v3-protobuf/pipeline";
+    private static final String PATH = "/v3/pipeline";
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
@@ -45,7 +45,7 @@ public final class HranaClient {
      */
     public HranaResult execute(SiteName site, HranaStatement statement, Duration patience) {
         byte[] request = PipelineRequest.execute(null, statement, true);
-        return switch (exchange(site, request, 0, false, patience).first()) {
+        return switch (exchange(site, request, false, patience, new InFlight()).first()) {
             case PipelineResponse.Executed(HranaResult result) -> result;
             case PipelineResponse.Refused(HranaError error) -> throw new SqldException(refusal(site), error);
             case PipelineResponse.Result other -> throw unexpected(site, other);
@@ -64,19 +64,24 @@ public final class HranaClient {
     }
 
     /** @param onStream the request names a stream that is open already */
-    PipelineResponse exchange(SiteName site, byte[] request, int steps, boolean onStream, Duration patience) {
+    PipelineResponse exchange(SiteName site, byte[] request, boolean onStream, Duration patience, InFlight inFlight) {
         HttpAnswer answer;
         try (LoopbackConnections.Lease lease = connections.borrow()) {
             byte[] head =
                     HttpRequestHead.of("POST", PATH, lease.endpoint(), HttpRequestHead.namespace(site), request.length);
-            answer = exchange(lease, head, request, site, patience);
+            inFlight.begin(lease.connection());
+            try {
+                answer = exchange(lease, head, request, site, patience);
+            } finally {
+                inFlight.end();
+            }
         }
         if (answer.status() != OK) {
             throw failure(site, answer, onStream);
         }
         try {
-            return PipelineResponse.read(answer.body(), steps);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            return PipelineResponse.read(answer.body());
+        } catch (IOException | IllegalArgumentException e) {
             throw new SqldException(
                     SqldException.Reason.UNKNOWN_OUTCOME,
                     "sqld's answer for " + site + " cannot be read: " + e.getMessage(),

@@ -22,6 +22,7 @@ public final class HranaStream implements AutoCloseable {
     private final HranaClient client;
     private final SiteName site;
     private final ReentrantLock lock = new ReentrantLock();
+    private final InFlight inFlight = new InFlight();
     private @Nullable String baton;
     private @Nullable String end;
     private long lastUse;
@@ -37,7 +38,7 @@ public final class HranaStream implements AutoCloseable {
         lock.lock();
         try {
             begin();
-            return switch (send(PipelineRequest.execute(baton, statement, false), 0, patience)) {
+            return switch (send(PipelineRequest.execute(baton, statement, false), patience)) {
                 case PipelineResponse.Executed(HranaResult result) -> result;
                 case PipelineResponse.Refused(HranaError error) ->
                     throw new SqldException(HranaClient.refusal(site), error);
@@ -53,8 +54,7 @@ public final class HranaStream implements AutoCloseable {
         lock.lock();
         try {
             begin();
-            int steps = batch.steps().size();
-            return switch (send(PipelineRequest.batch(baton, batch), steps, patience)) {
+            return switch (send(PipelineRequest.batch(baton, batch), patience)) {
                 case PipelineResponse.BatchDone(List<StepOutcome> outcomes) -> outcomes;
                 case PipelineResponse.Refused(HranaError error) ->
                     throw new SqldException(HranaClient.refusal(site), error);
@@ -80,7 +80,7 @@ public final class HranaStream implements AutoCloseable {
     }
 
     private boolean askAutocommit(Duration patience) {
-        return switch (send(PipelineRequest.autocommit(baton), 0, patience)) {
+        return switch (send(PipelineRequest.autocommit(baton), patience)) {
             case PipelineResponse.Autocommit(boolean autocommit) -> autocommit;
             case PipelineResponse.Refused(HranaError error) ->
                 throw new SqldException(HranaClient.refusal(site), error);
@@ -97,11 +97,11 @@ public final class HranaStream implements AutoCloseable {
         lastUse = System.nanoTime();
     }
 
-    private PipelineResponse.Result send(byte[] request, int steps, Duration patience) {
+    private PipelineResponse.Result send(byte[] request, Duration patience) {
         boolean onStream = baton != null;
         PipelineResponse response;
         try {
-            response = client.exchange(site, request, steps, onStream, patience);
+            response = client.exchange(site, request, onStream, patience, inFlight);
         } catch (SqldException e) {
             if (onStream || e.reason() == SqldException.Reason.UNKNOWN_OUTCOME) {
                 finish(e.getMessage());
@@ -122,6 +122,11 @@ public final class HranaStream implements AutoCloseable {
         end = why == null ? "for an unknown reason" : why;
         baton = null;
         client.forget(this);
+    }
+
+    /** Ends the wait for an answer that is under way, with an unknown outcome; nothing otherwise. Any thread may call it. */
+    public void cancel() {
+        inFlight.cancel();
     }
 
     /** Whether it is of no more use. */
@@ -168,7 +173,7 @@ public final class HranaStream implements AutoCloseable {
             return;
         }
         try {
-            client.exchange(site, PipelineRequest.close(named), 0, true, SHORT);
+            client.exchange(site, PipelineRequest.close(named), true, SHORT, inFlight);
         } catch (SqldException e) {
             LOGGER.debug("a stream of {} could not be closed; sqld ends it after 10 s", site, e);
         }

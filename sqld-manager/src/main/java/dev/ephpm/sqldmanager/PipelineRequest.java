@@ -1,126 +1,160 @@
 package dev.ephpm.sqldmanager;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to {@code /v3-protobuf/pipeline}: what is asked of one stream in one round trip. Field numbers are those of
- * Hrana 3's {@code hrana.proto} and {@code http.proto}.
- */
+/** A request to {@code /v3/pipeline}: what is asked of one stream in one round trip, as Hrana 3 has it in JSON. */
 final class PipelineRequest {
-    private static final int CLOSE = 1;
-    private static final int EXECUTE = 2;
-    private static final int BATCH = 3;
-    private static final int GET_AUTOCOMMIT = 8;
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
     private PipelineRequest() {}
 
     /** @param andClose ends the stream in the same round trip */
     static byte[] execute(@Nullable String baton, HranaStatement statement, boolean andClose) {
-        ProtobufWriter writer = start(andClose);
-        int request = writer.mark();
-        int execute = writer.mark();
-        int body = writer.mark();
-        statement(writer, statement);
-        writer.message(1, body);
-        writer.message(EXECUTE, execute);
-        return finish(writer, request, baton);
+        return pipeline(baton, andClose, json -> {
+            start(json, "execute");
+            statement(json, statement);
+            json.writeEndObject();
+        });
     }
 
     static byte[] batch(@Nullable String baton, HranaBatch batch) {
-        ProtobufWriter writer = start(false);
-        int request = writer.mark();
-        int field = writer.mark();
-        int body = writer.mark();
-        for (HranaBatch.Step step : batch.steps().reversed()) {
-            int message = writer.mark();
-            int statement = writer.mark();
-            statement(writer, step.statement());
-            writer.message(2, statement);
-            HranaCondition condition = step.condition();
-            if (condition != null) {
-                nested(writer, 1, condition);
+        return pipeline(baton, false, json -> {
+            start(json, "batch");
+            json.writeObjectFieldStart("batch");
+            json.writeArrayFieldStart("steps");
+            for (HranaBatch.Step step : batch.steps()) {
+                json.writeStartObject();
+                HranaCondition condition = step.condition();
+                if (condition != null) {
+                    json.writeFieldName("condition");
+                    condition(json, condition);
+                }
+                statement(json, step.statement());
+                json.writeEndObject();
             }
-            writer.message(1, message);
-        }
-        writer.message(1, body);
-        writer.message(BATCH, field);
-        return finish(writer, request, baton);
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndObject();
+        });
     }
 
     static byte[] autocommit(@Nullable String baton) {
-        ProtobufWriter writer = start(false);
-        int request = writer.mark();
-        writer.message(GET_AUTOCOMMIT, writer.mark());
-        return finish(writer, request, baton);
+        return pipeline(baton, false, json -> {
+            start(json, "get_autocommit");
+            json.writeEndObject();
+        });
     }
 
     static byte[] close(String baton) {
-        ProtobufWriter writer = start(true);
-        writer.text(1, baton);
-        return writer.toBytes();
+        return pipeline(baton, true, _ -> {});
     }
 
-    private static ProtobufWriter start(boolean andClose) {
-        ProtobufWriter writer = new ProtobufWriter();
-        if (andClose) {
-            int request = writer.mark();
-            writer.message(CLOSE, writer.mark());
-            writer.message(2, request);
+    private interface Part {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] pipeline(@Nullable String baton, boolean andClose, Part request) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            if (baton != null) {
+                json.writeStringField("baton", baton);
+            }
+            json.writeArrayFieldStart("requests");
+            request.write(json);
+            if (andClose) {
+                start(json, "close");
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new SqldException(
+                    SqldException.Reason.INVALID, "a statement cannot be sent to sqld: " + e.getMessage(), e);
         }
-        return writer;
+        return bytes.toByteArray();
     }
 
-    private static byte[] finish(ProtobufWriter writer, int request, @Nullable String baton) {
-        writer.message(2, request);
-        if (baton != null) {
-            writer.text(1, baton);
+    private static void start(JsonGenerator json, String type) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", type);
+    }
+
+    private static void statement(JsonGenerator json, HranaStatement statement) throws IOException {
+        json.writeObjectFieldStart("stmt");
+        json.writeStringField("sql", statement.sql());
+        if (!statement.arguments().isEmpty()) {
+            json.writeArrayFieldStart("args");
+            for (HranaValue argument : statement.arguments()) {
+                value(json, argument);
+            }
+            json.writeEndArray();
         }
-        return writer.toBytes();
+        json.writeEndObject();
     }
 
-    private static void statement(ProtobufWriter writer, HranaStatement statement) {
-        List<HranaValue> arguments = statement.arguments();
-        for (int index = arguments.size() - 1; index >= 0; index--) {
-            int mark = writer.mark();
-            value(writer, arguments.get(index));
-            writer.message(3, mark);
-        }
-        writer.text(1, statement.sql());
-    }
-
-    private static void value(ProtobufWriter writer, HranaValue value) {
+    private static void value(JsonGenerator json, HranaValue value) throws IOException {
         switch (value) {
-            case HranaValue.Null _ -> writer.message(1, writer.mark());
-            case HranaValue.Int64(long number) -> writer.signed(2, number);
-            case HranaValue.Real(double number) -> writer.real(3, number);
-            case HranaValue.Text(String text) -> writer.text(4, text);
-            case HranaValue.Blob(byte[] bytes) -> writer.bytes(5, bytes);
+            case HranaValue.Null _ -> start(json, "null");
+            case HranaValue.Int64(long number) -> {
+                start(json, "integer");
+                json.writeStringField("value", Long.toString(number));
+            }
+            case HranaValue.Real(double number) -> {
+                if (!Double.isFinite(number)) {
+                    throw new IOException(number + " has no form in JSON");
+                }
+                start(json, "float");
+                json.writeNumberField("value", number);
+            }
+            case HranaValue.Text(String text) -> {
+                start(json, "text");
+                json.writeStringField("value", text);
+            }
+            case HranaValue.Blob(byte[] bytes) -> {
+                start(json, "blob");
+                json.writeStringField("base64", BASE64.encodeToString(bytes));
+            }
         }
+        json.writeEndObject();
     }
 
-    private static void nested(ProtobufWriter writer, int field, HranaCondition condition) {
-        int mark = writer.mark();
-        condition(writer, condition);
-        writer.message(field, mark);
-    }
-
-    private static void condition(ProtobufWriter writer, HranaCondition condition) {
+    private static void condition(JsonGenerator json, HranaCondition condition) throws IOException {
         switch (condition) {
-            case HranaCondition.Succeeded(int step) -> writer.unsigned(1, step);
-            case HranaCondition.Failed(int step) -> writer.unsigned(2, step);
-            case HranaCondition.Not(HranaCondition negated) -> nested(writer, 3, negated);
-            case HranaCondition.All(List<HranaCondition> conditions) -> list(writer, 4, conditions);
-            case HranaCondition.Any(List<HranaCondition> conditions) -> list(writer, 5, conditions);
-            case HranaCondition.IsAutocommit() -> writer.message(6, writer.mark());
+            case HranaCondition.Succeeded(int step) -> {
+                start(json, "ok");
+                json.writeNumberField("step", step);
+            }
+            case HranaCondition.Failed(int step) -> {
+                start(json, "error");
+                json.writeNumberField("step", step);
+            }
+            case HranaCondition.Not(HranaCondition negated) -> {
+                start(json, "not");
+                json.writeFieldName("cond");
+                condition(json, negated);
+            }
+            case HranaCondition.All(List<HranaCondition> conditions) -> conditions(json, "and", conditions);
+            case HranaCondition.Any(List<HranaCondition> conditions) -> conditions(json, "or", conditions);
+            case HranaCondition.IsAutocommit() -> start(json, "is_autocommit");
         }
+        json.writeEndObject();
     }
 
-    private static void list(ProtobufWriter writer, int field, List<HranaCondition> conditions) {
-        int mark = writer.mark();
-        for (HranaCondition condition : conditions.reversed()) {
-            nested(writer, 1, condition);
+    private static void conditions(JsonGenerator json, String type, List<HranaCondition> conditions)
+            throws IOException {
+        start(json, type);
+        json.writeArrayFieldStart("conds");
+        for (HranaCondition condition : conditions) {
+            condition(json, condition);
         }
-        writer.message(field, mark);
+        json.writeEndArray();
     }
 }

@@ -1,7 +1,11 @@
 package dev.ephpm.sqldmanager;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,153 +29,142 @@ record PipelineResponse(@Nullable String baton, Result first) {
 
     record Refused(HranaError error) implements Result {}
 
-    private static final int CLOSE = 1;
-    private static final int EXECUTE = 2;
-    private static final int BATCH = 3;
-    private static final int GET_AUTOCOMMIT = 8;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(SqldCommand.ANSWER_LIMIT)
+                    .build())
+            .build();
 
-    /** @param steps of the batch, if it was one */
-    static PipelineResponse read(byte[] body, int steps) {
-        ProtobufReader reader = new ProtobufReader(body);
-        String baton = null;
-        Result first = null;
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            switch (field) {
-                case 1 -> baton = reader.text();
-                case 3 -> {
-                    Result result = result(reader.message(), steps);
-                    first = first == null ? result : first;
+    static PipelineResponse read(byte[] body) throws IOException {
+        try (JsonParser json = JSON.createParser(body)) {
+            String baton = null;
+            Result first = null;
+            require(json.nextToken() == JsonToken.START_OBJECT);
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "baton" -> baton = json.getValueAsString();
+                    case "results" -> first = firstOf(json);
+                    default -> json.skipChildren();
                 }
-                default -> reader.skip();
+            }
+            if (first == null) {
+                throw new IOException("an answer without a result");
+            }
+            return new PipelineResponse(baton, first);
+        }
+    }
+
+    private static @Nullable Result firstOf(JsonParser json) throws IOException {
+        Result first = null;
+        require(json.currentToken() == JsonToken.START_ARRAY);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            Result result = result(json);
+            first = first == null ? result : first;
+        }
+        return first;
+    }
+
+    private static Result result(JsonParser json) throws IOException {
+        Result result = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "response" -> result = response(json);
+                case "error" -> result = new Refused(error(json));
+                default -> json.skipChildren();
             }
         }
-        if (first == null) {
-            throw new IllegalArgumentException("a pipeline answer without a result");
+        if (result == null) {
+            throw new IOException("a result that is neither ok nor an error");
         }
-        return new PipelineResponse(baton, first);
+        return result;
     }
 
-    private static Result result(ProtobufReader reader, int steps) {
-        return switch (reader.next()) {
-            case 1 -> response(reader.message(), steps);
-            case 2 -> new Refused(error(reader.message()));
-            default -> throw new IllegalArgumentException("a result that is neither ok nor an error");
-        };
-    }
-
-    private static Result response(ProtobufReader reader, int steps) {
-        int kind = reader.next();
-        ProtobufReader body = reader.message();
-        return switch (kind) {
-            case CLOSE -> new Closed();
-            case EXECUTE -> new Executed(statementResult(only(body)));
-            case BATCH -> new BatchDone(outcomes(only(body), steps));
-            case GET_AUTOCOMMIT -> new Autocommit(body.next() == 1 && body.unsigned() != 0);
-            default -> throw new IllegalArgumentException("an answer of kind " + kind);
-        };
-    }
-
-    /** The message in field 1. */
-    private static ProtobufReader only(ProtobufReader reader) {
-        if (reader.next() != 1) {
-            throw new IllegalArgumentException("an answer without a result");
+    /** What kind it is shows by its members: {@code type} need not come first. */
+    private static Result response(JsonParser json) throws IOException {
+        Result result = new Closed();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "is_autocommit" -> result = new Autocommit(json.getBooleanValue());
+                case "result" -> result = resultBody(json);
+                default -> json.skipChildren();
+            }
         }
-        return reader.message();
+        return result;
     }
 
-    private static HranaError error(ProtobufReader reader) {
+    /** Of a statement or of a batch, which have no member in common but {@code replication_index}. */
+    private static Result resultBody(JsonParser json) throws IOException {
+        StatementBody statement = new StatementBody();
+        List<@Nullable HranaResult> done = new ArrayList<>();
+        List<@Nullable HranaError> errors = new ArrayList<>();
+        boolean batch = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "step_results" -> {
+                    batch = true;
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        done.add(json.currentToken() == JsonToken.VALUE_NULL ? null : StatementBody.read(json));
+                    }
+                }
+                case "step_errors" -> {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        errors.add(json.currentToken() == JsonToken.VALUE_NULL ? null : error(json));
+                    }
+                }
+                default -> statement.member(json, name);
+            }
+        }
+        HranaResult body = statement.toResult();
+        return batch ? new BatchDone(outcomes(done, errors, body.replicationIndex())) : new Executed(body);
+    }
+
+    /** A step in neither list was skipped; the batch's frame goes to the last step that was done. */
+    private static List<StepOutcome> outcomes(
+            List<@Nullable HranaResult> done, List<@Nullable HranaError> errors, OptionalLong replicationIndex)
+            throws IOException {
+        require(done.size() == errors.size());
+        List<StepOutcome> outcomes = new ArrayList<>(done.size());
+        OptionalLong index = replicationIndex;
+        for (int step = done.size() - 1; step >= 0; step--) {
+            HranaResult result = done.get(step);
+            HranaError error = errors.get(step);
+            if (result != null) {
+                outcomes.add(new StepOutcome.Done(result.with(index)));
+                index = OptionalLong.empty();
+            } else {
+                outcomes.add(error == null ? new StepOutcome.Skipped() : new StepOutcome.Refused(error));
+            }
+        }
+        return outcomes.reversed();
+    }
+
+    private static HranaError error(JsonParser json) throws IOException {
         String message = "";
         String code = "";
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            switch (field) {
-                case 1 -> message = reader.text();
-                case 2 -> code = reader.text();
-                default -> reader.skip();
+        require(json.currentToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "message" -> message = json.getValueAsString("");
+                case "code" -> code = json.getValueAsString("");
+                default -> json.skipChildren();
             }
         }
         return new HranaError(message, code);
     }
 
-    private static HranaResult statementResult(ProtobufReader reader) {
-        List<String> columns = new ArrayList<>();
-        List<List<HranaValue>> rows = new ArrayList<>();
-        long affected = 0;
-        OptionalLong lastInsertId = OptionalLong.empty();
-        OptionalLong replicationIndex = OptionalLong.empty();
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            switch (field) {
-                case 1 -> columns.add(column(reader.message()));
-                case 2 -> rows.add(row(reader.message(), columns.size()));
-                case 3 -> affected = reader.unsigned();
-                case 4 -> lastInsertId = OptionalLong.of(reader.signed());
-                case 5 -> replicationIndex = OptionalLong.of(reader.unsigned());
-                default -> reader.skip();
-            }
-        }
-        return new HranaResult(List.copyOf(columns), rows, affected, lastInsertId, replicationIndex);
-    }
-
-    private static String column(ProtobufReader reader) {
-        String name = "";
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            if (field == 1) {
-                name = reader.text();
-            } else {
-                reader.skip();
-            }
-        }
-        return name;
-    }
-
-    private static List<HranaValue> row(ProtobufReader reader, int columns) {
-        List<HranaValue> values = new ArrayList<>(columns);
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            if (field == 1) {
-                values.add(value(reader.message()));
-            } else {
-                reader.skip();
-            }
-        }
-        return values;
-    }
-
-    private static HranaValue value(ProtobufReader reader) {
-        return switch (reader.next()) {
-            case 1 -> HranaValue.Null.VALUE;
-            case 2 -> new HranaValue.Int64(reader.signed());
-            case 3 -> new HranaValue.Real(reader.real());
-            case 4 -> new HranaValue.Text(reader.text());
-            case 5 -> new HranaValue.Blob(reader.bytes());
-            default -> throw new IllegalArgumentException("a value of an unknown type");
-        };
-    }
-
-    /** Two maps from the step's index; a step in neither was skipped. */
-    private static List<StepOutcome> outcomes(ProtobufReader reader, int steps) {
-        List<StepOutcome> outcomes = new ArrayList<>(Collections.nCopies(steps, new StepOutcome.Skipped()));
-        for (int field = reader.next(); field != 0; field = reader.next()) {
-            if (field == 1 || field == 2) {
-                outcome(reader.message(), field == 1, outcomes);
-            } else {
-                reader.skip();
-            }
-        }
-        return outcomes;
-    }
-
-    private static void outcome(ProtobufReader entry, boolean done, List<StepOutcome> outcomes) {
-        int step = 0;
-        for (int field = entry.next(); field != 0; field = entry.next()) {
-            switch (field) {
-                case 1 -> step = Math.toIntExact(entry.unsigned());
-                case 2 -> {
-                    ProtobufReader body = entry.message();
-                    outcomes.set(
-                            step,
-                            done ? new StepOutcome.Done(statementResult(body)) : new StepOutcome.Refused(error(body)));
-                }
-                default -> entry.skip();
-            }
+    static void require(boolean condition) throws IOException {
+        if (!condition) {
+            throw new IOException("not the JSON that was expected");
         }
     }
 }

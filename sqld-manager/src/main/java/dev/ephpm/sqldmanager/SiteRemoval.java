@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Removes a site from processes in the one order that works: a replica that has it open when its home drops it keeps serving old
- * data in an endless loop, and one that is asked once more brings it back. Nothing may be routed to the site any more.
+ * data in an endless loop, and one that is asked once more brings it back. Nothing may be routed to the site any more. Where the
+ * processes are on several nodes, the same order holds for the calls of {@link SqldServer#delete}.
  */
 public final class SiteRemoval {
     private SiteRemoval() {}
@@ -16,10 +17,5 @@ public final class SiteRemoval {
         replicas.forEach(replica -> replica.delete(site, patience));
         home.delete(site, patience);
         replicas.forEach(replica -> replica.delete(site, patience));
-    }
-
-    /** The part of a node that is not the site's home; to be called before and after its home removed it. */
-    public static void remove(SiteName site, SqldServer replica, Duration patience) {
-        replica.delete(site, patience);
     }
 }

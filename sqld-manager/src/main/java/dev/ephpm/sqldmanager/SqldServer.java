@@ -2,6 +2,7 @@ package dev.ephpm.sqldmanager;
 
 import dev.ephpm.config.SiteName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -86,9 +87,12 @@ public final class SqldServer {
         return Set.copyOf(sites);
     }
 
-    /** Makes an empty database for a site whose home this is. */
+    /** Makes a database for a site whose home this is: empty, or of the file that lies in its place. */
     public void create(SiteName site, Duration patience) {
         requireRoom(site);
+        if (!sites.contains(site) && Files.exists(directory.database(site))) {
+            PlacedFile.check(directory.database(site));
+        }
         admin.create(site, patience);
         sites.add(site);
     }
@@ -113,7 +117,7 @@ public final class SqldServer {
     }
 
     /** Removes a site with its files from this process alone; see {@link SiteRemoval}. Fine if it is not there. */
-    void delete(SiteName site, Duration patience) {
+    public void delete(SiteName site, Duration patience) {
         sites.remove(site);
         try {
             admin.delete(site, patience);

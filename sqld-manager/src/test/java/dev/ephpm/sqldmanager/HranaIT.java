@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,23 @@ class HranaIT {
     }
 
     @Test
+    void aBatchTellsTheFrameItEndedWith() {
+        long before = run("INSERT INTO item (name) VALUES ('framed')")
+                .replicationIndex()
+                .getAsLong();
+        try (HranaStream stream = client.open(SITE)) {
+            List<StepOutcome> outcomes = stream.run(
+                    HranaBatch.transaction(List.of(sql("INSERT INTO item (name) VALUES ('batched')"))), PATIENCE);
+            assertThat(outcomes.get(3)).as("ROLLBACK").isInstanceOf(StepOutcome.Skipped.class);
+            assertThat(((StepOutcome.Done) outcomes.get(2))
+                            .result()
+                            .replicationIndex()
+                            .getAsLong())
+                    .isGreaterThan(before);
+        }
+    }
+
+    @Test
     void aTransactionThatFailsInTheMiddleIsRolledBack() {
         try (HranaStream stream = client.open(SITE)) {
             List<StepOutcome> outcomes = stream.run(
@@ -227,6 +245,29 @@ class HranaIT {
             assertThat(catchThrowableOfType(SqldException.class, () -> stream.execute(sql("SELECT 1"), PATIENCE))
                             .reason())
                     .isEqualTo(SqldException.Reason.STREAM_ENDED);
+        }
+    }
+
+    @Test
+    void aWaitCanBeCancelled() throws InterruptedException {
+        String slow =
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000000) SELECT count(*) FROM n";
+        try (HranaStream stream = client.open(SITE)) {
+            stream.cancel();
+            stream.execute(sql("SELECT 1"), PATIENCE);
+            AtomicReference<SqldException.Reason> reason = new AtomicReference<>();
+            Thread waiting = Thread.ofPlatform().start(() -> {
+                try {
+                    stream.execute(sql(slow), PATIENCE);
+                } catch (SqldException e) {
+                    reason.set(e.reason());
+                }
+            });
+            while (waiting.isAlive()) {
+                stream.cancel();
+                waiting.join(10);
+            }
+            assertThat(reason).hasValue(SqldException.Reason.UNKNOWN_OUTCOME);
         }
     }
 

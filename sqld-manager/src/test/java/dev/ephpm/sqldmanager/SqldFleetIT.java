@@ -242,8 +242,8 @@ class SqldFleetIT {
         Endpoint known = home.endpoint();
         Endpoint guessed = new Endpoint(known.port(), "Basic Z3Vlc3NlZA");
         byte[] request = PipelineRequest.execute(null, sql("SELECT 1"), true);
-        byte[] head = HttpRequestHead.of(
-                "POST", "/v3-protobuf/pipeline", guessed, HttpRequestHead.namespace(SITE), request.length);
+        byte[] head =
+                HttpRequestHead.of("POST", "/v3/pipeline", guessed, HttpRequestHead.namespace(SITE), request.length);
         try (LoopbackConnection connection = LoopbackConnection.open(guessed, 1 << 20)) {
             assertThat(connection.exchange(head, request, PATIENCE).status()).isEqualTo(401);
         }
