@@ -298,7 +298,8 @@ final class ShowParser {
                 yield new AnswerPlan(
                         Plan.Access.READ,
                         AnswerColumns.of(table.view() ? "create-view" : "create-table", context.collation()),
-                        execution -> List.of(TableAnswers.definition(execution.database(), table)));
+                        execution -> List.of(TableAnswers.definition(
+                                execution.database(), table, execution.session().user())));
             }
             case "database", "schema" -> createDatabase();
             case "procedure", "function" ->

@@ -91,7 +91,8 @@ final class TableAnswers {
     }
 
     /** The row of SHOW CREATE TABLE or SHOW CREATE VIEW. */
-    static Rows.Row definition(SqliteHandle database, Table table) throws SQLException {
+    /** @param account user and host of who asks; a site has one account, which has defined its views */
+    static Rows.Row definition(SqliteHandle database, Table table, String account) throws SQLException {
         if (!table.view()) {
             return Answer.row(TemporaryTables.shown(table.name()), shown(table, nextAutoIncrement(database, table)));
         }
@@ -100,7 +101,9 @@ final class TableAnswers {
         List<Rows.Row> stored = query.isEmpty()
                 ? Rows.all(database, "SELECT sql FROM sqlite_master WHERE name = ?1", table.name())
                 : query;
-        String text = "CREATE ALGORITHM=UNDEFINED DEFINER=`root`@`localhost` SQL SECURITY DEFINER VIEW "
+        int at = account.lastIndexOf('@');
+        String definer = Quoting.name(account.substring(0, at)) + "@" + Quoting.name(account.substring(at + 1));
+        String text = "CREATE ALGORITHM=UNDEFINED DEFINER=" + definer + " SQL SECURITY DEFINER VIEW "
                 + Quoting.name(table.name()) + " AS " + stored.getFirst().text(0);
         return Answer.row(table.name(), text, "utf8mb4", Catalogue.DEFAULT_COLLATION);
     }

@@ -91,7 +91,8 @@ final class Views {
                 ", ", columns.stream().map(c -> Quoting.stored(c.name())).toList());
         change.update("CREATE VIEW " + Quoting.stored(name) + " (" + names + ") AS " + stored);
         Table view = new Table(name, columns, List.of(), List.of(), List.of(), TableOptionsText.defaults(), true);
-        CatalogueTables.save(change.database(), view, change.schema(), select);
+        String shown = dialect.resolvedSelect(select, columnNames, now).orElse(select);
+        CatalogueTables.save(change.database(), view, change.schema(), shown);
     }
 
     /** The reader stands behind {@code DROP VIEW}. */

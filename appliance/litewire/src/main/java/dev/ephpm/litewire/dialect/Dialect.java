@@ -37,6 +37,15 @@ public interface Dialect {
     }
 
     /**
+     * The SELECT of a view as SHOW CREATE VIEW shows it, with every name resolved; empty when it is shown as written.
+     *
+     * @param names what the view calls its columns; empty for the SELECT's own names
+     */
+    default Optional<String> resolvedSelect(String select, List<String> names, Context context) {
+        return Optional.empty();
+    }
+
+    /**
      * A statement without its literals.
      *
      * @param shape the text with literals replaced, comments dropped and white space collapsed: the key of the plan cache

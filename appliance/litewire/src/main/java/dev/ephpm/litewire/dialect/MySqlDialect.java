@@ -132,6 +132,19 @@ public final class MySqlDialect implements Dialect {
         return StoredSelect.text(translation, read.query(), statement.literals());
     }
 
+    @Override
+    public Optional<String> resolvedSelect(String select, List<String> names, Context context) {
+        Normalised statement = normalise(select, context.mode());
+        ShapeParser.Parsed parsed = ShapeParser.parse(statement, context.mode());
+        if (!(parsed.statement() instanceof Statement.Read read)) {
+            return Optional.empty();
+        }
+        Translation translation = new Translation(context, informationSchema, parsed.markers());
+        List<Queries.Output> outputs =
+                translation.queries().subquery(read.query(), null).outputs();
+        return ViewText.of(read.query(), outputs, names, context, statement.literals());
+    }
+
     private Plan planOther(Token first, Token second, Normalised statement, Context context) {
         String word = first.capitals();
         if (first.kind() == Token.Kind.END) {
