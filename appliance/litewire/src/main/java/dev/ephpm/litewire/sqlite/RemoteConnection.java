@@ -11,12 +11,17 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer of a database that only a remote server may write. BEGIN goes with the first statement behind it, so that it
- * costs no round trip.
+ * The writer of a database that only a remote server may write. BEGIN, SAVEPOINT and RELEASE go with the next statement, so
+ * that they cost no round trip of their own.
  */
 final class RemoteConnection implements LibraryConnection {
     private static final String BEGIN = "BEGIN";
     private static final List<String> ENDS = List.of("COMMIT", "ROLLBACK", "END");
+    private static final Set<String> KEEPS_SCHEMA =
+            Set.of("PRAGMA", "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "WITH", "SAVEPOINT", "RELEASE");
+    private static final String SCHEMA_VERSION = "PRAGMA schema_version";
+    private static final int MOST_DEFERRED = 50;
+    private static final RemoteResult NOTHING = new RemoteResult(List.of(), List.of(), 0, 0, -1);
     private static final List<String> INSERTS = List.of("INSERT", "REPLACE");
 
     private static final String FUNCTIONS =
@@ -34,6 +39,7 @@ final class RemoteConnection implements LibraryConnection {
     private @Nullable SqliteConnection evaluator;
     private @Nullable Set<String> present;
     private final List<RemoteStep> deferred = new ArrayList<>();
+    private @Nullable RemoteResult schemaVersion;
     private boolean begun;
     private boolean ended;
     private long changes;
@@ -55,17 +61,42 @@ final class RemoteConnection implements LibraryConnection {
     /** Runs a statement with what belongs to it. */
     RemoteResult run(RemoteStep statement) throws SQLException {
         String verb = verb(statement.sql());
-        if (verb.equals(BEGIN)) {
+        if (isDeferrable(verb)) {
             begun = true;
             deferred.add(statement);
-            return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
+            return NOTHING;
         }
         boolean ends = ENDS.contains(verb) && !statement.sql().contains(" TO ");
-        if (ends && !deferred.isEmpty()) {
+        if (ends && !deferred.isEmpty() && verb(deferred.getFirst().sql()).equals(BEGIN)) {
             deferred.clear();
             begun = false;
-            return new RemoteResult(List.of(), List.of(), 0, lastInsertRowid, -1);
+            return NOTHING;
         }
+        if (begun && KEEPS_SCHEMA.contains(verb)) {
+            return runKeepingSchema(statement, verb);
+        }
+        schemaVersion = null;
+        return runNow(statement, verb, ends);
+    }
+
+    private boolean isDeferrable(String verb) {
+        boolean ofSavepoint = begun && (verb.equals("SAVEPOINT") || verb.equals("RELEASE"));
+        return verb.equals(BEGIN) || (ofSavepoint && deferred.size() < MOST_DEFERRED);
+    }
+
+    /** While a transaction writes, nobody else changes the schema, so its version need not be asked for twice. */
+    private RemoteResult runKeepingSchema(RemoteStep statement, String verb) throws SQLException {
+        boolean asks = statement.sql().equals(SCHEMA_VERSION);
+        RemoteResult known = schemaVersion;
+        if (asks && known != null) {
+            return known;
+        }
+        RemoteResult result = runNow(statement, verb, false);
+        schemaVersion = asks && begun ? result : known;
+        return result;
+    }
+
+    private RemoteResult runNow(RemoteStep statement, String verb, boolean ends) throws SQLException {
         RemoteStep computed = statement.sql().contains("mysql_")
                 ? functions.computed(statement, present(), this::evaluator)
                 : statement;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,43 @@ class RemoteConnectionTest {
         connection.execute("ROLLBACK TO a");
 
         assertThat(connection.inTransaction()).isTrue();
+    }
+
+    @Test
+    void savepointsTravelWithTheNextStatementAndTheSchemaIsAskedForOnce() throws SQLException {
+        connection.execute("BEGIN IMMEDIATE");
+        assertThat(connection.schemaVersion()).isEqualTo(4);
+        connection.execute("SAVEPOINT a");
+        assertThat(connection.schemaVersion()).isEqualTo(4);
+        connection.execute("INSERT INTO t VALUES (1)");
+        connection.execute("RELEASE a");
+        connection.execute("COMMIT");
+        assertThat(connection.schemaVersion()).isEqualTo(4);
+
+        assertThat(server.batches)
+                .containsExactly(
+                        List.of("BEGIN IMMEDIATE", "PRAGMA schema_version"),
+                        List.of("SAVEPOINT a", "INSERT INTO t VALUES (1)"),
+                        List.of("RELEASE a", "COMMIT"),
+                        List.of("PRAGMA schema_version"));
+    }
+
+    @Test
+    void aChangeOfTheSchemaIsSeen() throws SQLException {
+        connection.execute("BEGIN IMMEDIATE");
+        assertThat(connection.schemaVersion()).isEqualTo(4);
+        connection.execute("CREATE TABLE u(a)");
+        server.schemaVersion = 5;
+        assertThat(connection.schemaVersion()).isEqualTo(5);
+    }
+
+    @Test
+    void savepointsAreNotCollectedWithoutEnd() throws SQLException {
+        connection.execute("BEGIN IMMEDIATE");
+        for (int i = 0; i < 60; i++) {
+            connection.execute("SAVEPOINT a");
+        }
+        assertThat(server.batches).hasSize(1).first().asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(51);
     }
 
     @Test
@@ -166,6 +204,7 @@ class RemoteConnectionTest {
         private final List<List<String>> batches = new ArrayList<>();
         private @Nullable RemoteException failure;
         private boolean inTransaction = true;
+        private long schemaVersion = 4;
 
         @Override
         public List<RemoteResult> run(List<RemoteStep> steps) throws RemoteException {
@@ -173,13 +212,16 @@ class RemoteConnectionTest {
             if (failure != null) {
                 throw failure;
             }
-            return steps.stream().map(Server::result).toList();
+            return steps.stream().map(this::result).toList();
         }
 
-        private static RemoteResult result(RemoteStep step) {
+        private RemoteResult result(RemoteStep step) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             if (step.sql().equals("SELECT mysql_warnings()")) {
                 rows.add(new Object[] {new byte[] {9}});
+            }
+            if (step.sql().equals("PRAGMA schema_version")) {
+                rows.add(new Object[] {schemaVersion});
             }
             return new RemoteResult(List.of("a"), rows, 1, 7, 3);
         }
