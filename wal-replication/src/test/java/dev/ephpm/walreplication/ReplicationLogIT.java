@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class ReplicationLogIT {
     private static final SiteName UNKNOWN = new SiteName("unknown.test");
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    /** gRPC says for each piece of an answer above the limit that it comes too late. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     @TempDir
     private static Path directory;
 
@@ -36,6 +41,7 @@ class ReplicationLogIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
+        GRPC.setLevel(Level.WARNING);
         certificates = new TestCertificates(directory.resolve("certificates"));
         primary = TestSqld.primary(directory.resolve("primary"), certificates.sign("sqld"));
         PeerCredentials node = certificates.sign("node");
