@@ -60,7 +60,7 @@ final class JoinedAggregates {
         if (arguments.size() != 2) {
             throw SqlErrorCode.WRONG_PARAMETER_COUNT.with("JSON_OBJECTAGG");
         }
-        String member = translation.functions().json().member(arguments.getFirst(), arguments.getLast());
+        String member = translation.functions().json().member(arguments.getFirst(), "':'", arguments.getLast());
         return json("('{' || group_concat(" + member + ", ', ') || '}')", type(arguments, LONGEST_GROUP));
     }
 

@@ -1,6 +1,7 @@
 package dev.ephpm.litewire.dialect;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class Json {
 
     private final String text;
     private int position;
+
+    /** Where objects and arrays begin and end, for who asks how they are written. */
+    private @Nullable Map<Object, int[]> spans;
 
     private Json(String text) {
         this.text = text;
@@ -80,6 +84,24 @@ final class Json {
         return new Scalar(matcher.group(), false);
     }
 
+    /** The first object or array that the path leads to, as it is written; empty also for text that is no JSON. */
+    static Optional<String> written(String text, String path) {
+        Json json = new Json(text);
+        Map<Object, int[]> spans = new IdentityHashMap<>();
+        json.spans = spans;
+        try {
+            for (Object found : find(json.value(0), path)) {
+                int[] span = spans.get(found);
+                if (span != null) {
+                    return Optional.of(text.substring(span[0], span[1]));
+                }
+            }
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     /** What is wrong with text that is no JSON. */
     record Fault(int number, int position) {
         private static final int BAD_CHARACTER = 4036;
@@ -134,12 +156,20 @@ final class Json {
             throw new IllegalArgumentException("too deep");
         }
         skipBlanks();
+        int from = position;
         return switch (text.charAt(position)) {
-            case '{' -> object(depth);
-            case '[' -> array(depth);
+            case '{' -> noted(object(depth), from);
+            case '[' -> noted(array(depth), from);
             case '"' -> new Scalar(string(), true);
             default -> word();
         };
+    }
+
+    private Object noted(Object value, int from) {
+        if (spans != null) {
+            spans.put(value, new int[] {from, position});
+        }
+        return value;
     }
 
     private Object object(int depth) {

@@ -17,7 +17,7 @@ final class JsonBodies {
 
     static void add(SqlFunctions functions) {
         functions.add("mysql_json_extract", JsonBodies::extract);
-        functions.add("mysql_json_unquote", a -> unquote(a.text(0)));
+        functions.add("mysql_json_unquote", JsonBodies::unquoted);
         functions.add(
                 "mysql_json_pretty", a -> Json.parse(a.text(0)).map(Json::write).orElse(a.text(0)));
         functions.add("mysql_json_length", JsonBodies::length);
@@ -37,9 +37,12 @@ final class JsonBodies {
         functions.add("mysql_json_contains_path", JsonBodies::containsPath);
         functions.add(
                 "mysql_json_exists",
-                a -> found(a, 0, 1, "json_exists").map(f -> 1L).orElse(0L));
-        functions.add("mysql_json_value", a -> chosen(a, "json_value", false));
-        functions.add("mysql_json_query", a -> chosen(a, "json_query", true));
+                a -> beginning(a, 0, "json_exists")
+                        .map(d -> TextBodies.flag(!Json.find(d, a.text(1)).isEmpty()))
+                        .orElse(null));
+        functions.add("mysql_json_value", JsonBodies::scalar);
+        functions.add(
+                "mysql_json_query", a -> Json.written(a.text(0), a.text(1)).orElse(null));
         functions.add("mysql_json_string", a -> Json.quoted(a.text(0)));
         functions.add(
                 "mysql_json_compact",
@@ -93,18 +96,15 @@ final class JsonBodies {
                 .flatMap(d -> Json.find(d, a.text(path)).stream().findFirst());
     }
 
-    /** JSON_VALUE finds scalars and does not warn, JSON_QUERY finds the others. */
-    private static @Nullable String chosen(Arguments a, String name, boolean structures) {
-        Optional<Object> document = structures ? document(a, 0, name) : Json.parse(a.text(0));
+    /** The first scalar the path leads to; a document that is none leaves no warning. */
+    private static @Nullable String scalar(Arguments a) {
+        Optional<Object> document = Json.parse(a.text(0));
         if (document.isEmpty()) {
             return null;
         }
         for (Object found : Json.find(document.get(), a.text(1))) {
-            if (found instanceof Json.Scalar scalar && !structures) {
+            if (found instanceof Json.Scalar scalar) {
                 return scalar.asValue();
-            }
-            if (!(found instanceof Json.Scalar) && structures) {
-                return Json.write(found);
             }
         }
         return null;
@@ -145,11 +145,13 @@ final class JsonBodies {
         return Json.write(many ? found : found.getFirst());
     }
 
-    static String unquote(String text) {
+    /** Text that begins as a string and is none stays, with a warning. */
+    private static String unquoted(Arguments a) {
+        String text = a.text(0);
         if (text.length() < 2 || text.charAt(0) != '"') {
             return text;
         }
-        return Json.parse(text).orElse(text) instanceof Json.Scalar scalar ? scalar.text() : text;
+        return document(a, 0, "json_unquote").orElse(text) instanceof Json.Scalar scalar ? scalar.text() : text;
     }
 
     /** Behind a number MariaDB does not look, behind an object or array it does. */

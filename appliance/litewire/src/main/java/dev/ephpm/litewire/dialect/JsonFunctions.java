@@ -39,15 +39,15 @@ final class JsonFunctions {
         }
         List<String> members = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i += 2) {
-            members.add(member(arguments.get(i), arguments.get(i + 1)));
+            members.add(member(arguments.get(i), "': '", arguments.get(i + 1)));
         }
         return document("'{'", members, "'}'", arguments);
     }
 
     /** SQLite text of one member of an object. */
-    String member(Fragment name, Fragment value) {
-        return "mysql_json_string(" + translation.forms().text(name) + ") || ': ' || coalesce(" + text(value)
-                + ", 'null')";
+    String member(Fragment name, String colon, Fragment value) {
+        String key = "mysql_json_string(" + translation.forms().text(name) + ")";
+        return key + " || " + colon + " || coalesce(" + text(value) + ", 'null')";
     }
 
     private static Fragment document(String open, List<String> parts, String close, List<Fragment> arguments) {

@@ -1,0 +1,22 @@
+-- text functions of bytes, DISTINCT lists, JSON documents and their changes
+CREATE TABLE q (id INT PRIMARY KEY, v VARCHAR(10), b VARBINARY(10), j JSON);
+INSERT INTO q VALUES (1, 'b', 'b', '[1,2]'), (2, 'a', x'c3a4', '{"k": "x"}'), (3, 'b', 'b', NULL), (4, 'c', x'ff00', '1'), (5, 'A', 'A', '"t"'), (6, NULL, NULL, NULL);
+SELECT GROUP_CONCAT(DISTINCT v ORDER BY id DESC), GROUP_CONCAT(DISTINCT v ORDER BY id), GROUP_CONCAT(DISTINCT v), GROUP_CONCAT(DISTINCT v ORDER BY id % 2, v) FROM q;
+SELECT id % 2 AS k, GROUP_CONCAT(DISTINCT v ORDER BY id DESC SEPARATOR '|') AS g, JSON_OBJECTAGG(id, v) AS o FROM q GROUP BY k ORDER BY k;
+SELECT JSON_ARRAYAGG(v), JSON_ARRAYAGG(j), JSON_OBJECTAGG(id, j) FROM q;
+SELECT id, UPPER(b), LEFT(b, 1), REVERSE(b), CHAR_LENGTH(b), LPAD(b, 3, 'x'), ORD(b), INSERT(b, 1, 1, 'z'), CONCAT(b, 'ä'), REPLACE(b, 'b', 'c'), QUOTE(b) FROM q ORDER BY id;
+SELECT id, FIELD('b', v, 'b'), LOCATE('B', v), LOCATE('B', v COLLATE utf8mb4_bin), STRCMP(v, 'B'), FIND_IN_SET(v, 'x,a'), FIND_IN_SET(v COLLATE utf8mb4_bin, 'x,a') FROM q ORDER BY id;
+SELECT SUBSTRING(x'c3a4c3b6', 2, 2), SOUNDEX('Müller'), SOUNDEX('Äé'), SOUNDEX('hello world'), CAST('abc' AS CHAR(2)), CAST('äöü' AS BINARY(2)), CAST('ä' AS BINARY(5));
+SELECT HEX(AES_ENCRYPT('text', 'a longer key than sixteen')), AES_DECRYPT(AES_ENCRYPT('x', 'k'), 'k'), AES_DECRYPT('x', 'k');
+SELECT FORMAT(1234567.891, 2, 'de_DE'), FORMAT(1234567.891, 2, 'fr_FR'), FORMAT(1234567.891, 1, 'en_IN'), FORMAT(-0.004, 2), FORMAT(999.995, 2), FORMAT(12345, 0), FORMAT(1, 2, 'nowhere');
+SELECT GET_FORMAT(TIME, 'USA'), GET_FORMAT(DATETIME, 'ISO'), CHAR(77, 121 USING utf8mb4), BENCHMARK(5, 1);
+SELECT JSON_SET('[1,2]', '$[0].x', 3), JSON_SET('1', '$[0]', 3), JSON_SET('1', '$[1]', 3), JSON_SET('{"a":1}', '$.a[1]', 3), JSON_SET('{"a":1}', '$.b.c', 3), JSON_SET('x', '$', 3);
+SELECT JSON_INSERT('{"a":1}', '$.a', 5, '$.b', 6), JSON_REPLACE('{"a":1}', '$.a', JSON_OBJECT('k', TRUE), '$.b', 6), JSON_REMOVE('[1,2,3]', '$[0]', '$[0]'), JSON_REMOVE('{"a":1}', '$');
+SELECT JSON_MERGE_PATCH('7', '{"a":null, "b": {"c":null,"d":1}}'), JSON_MERGE_PATCH('{"a":{"x":1}}', '{"a":{"y":2}}', '{"z":3}'), JSON_MERGE_PRESERVE('{"a":1}', '3', '{"a":2}');
+SELECT JSON_ARRAY_APPEND('[1,[2]]', '$[1]', 3, '$[0]', 'x'), JSON_ARRAY_INSERT('[1, 3]', '$[1]', 2), JSON_ARRAY_INSERT('[1]', '$[5]', 2);
+SELECT JSON_QUERY('{"a":{"b":1}}', '$.a'), JSON_QUERY('{"a":1}', '$.a'), JSON_VALUE('{"a":true}', '$.a'), JSON_VALUE('{"a":{"b":1}}', '$.a'), JSON_EXISTS('x', '$.a'), JSON_EXISTS('{"a":1}', '$.b');
+SELECT JSON_CONTAINS_PATH('{"a": 1}', 'one', '$.a', '$.b'), JSON_CONTAINS_PATH('{"a": 1}', 'all', '$.a', '$.b'), JSON_DETAILED('{"a":[1,{"b":2}],"c":{},"d":[]}'), JSON_UNQUOTE('"abc');
+SELECT JSON_KEYS('{"a":1,"b":2} x'), JSON_LENGTH('{"a":1} x'), JSON_CONTAINS('5abc', '5'), JSON_ARRAY(1.50, 1e10, DATE'2024-01-01', 'a"b', NULL, FALSE);
+SELECT DATE'2024-02-30';
+SELECT TIME'x';
+SELECT TIMESTAMP'2024-01-01';
