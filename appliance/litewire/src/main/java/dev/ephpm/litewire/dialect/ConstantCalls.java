@@ -19,7 +19,8 @@ final class ConstantCalls {
     private static final Pattern CALL = Pattern.compile("\\b(mysql_\\w+)\\(");
 
     /** What else could name a row, outside of text. */
-    private static final Pattern OF_ROWS = Pattern.compile("\"|\\b(SELECT|rowid|value|key)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF_ROWS =
+            Pattern.compile("\"|\\b(SELECT|rowid|value|key)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern TEXT = Pattern.compile("'(?:[^']++|'')*+'");
 

@@ -21,7 +21,8 @@ public final class RemoteCalls implements RemoteFunctions {
     }
 
     @Override
-    public RemoteStep computed(RemoteStep statement, Set<String> present, SqliteConnection.Local here) throws SQLException {
+    public RemoteStep computed(RemoteStep statement, Set<String> present, SqliteConnection.Local here)
+            throws SQLException {
         return new ConstantCalls(present, SqlFunctions.changingNames(), here).computed(statement);
     }
 

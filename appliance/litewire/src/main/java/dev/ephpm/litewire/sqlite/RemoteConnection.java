@@ -45,7 +45,8 @@ final class RemoteConnection implements LibraryConnection {
     private long changes;
     private long lastInsertRowid;
 
-    RemoteConnection(RemoteStream stream, RemoteFunctions functions, LongConsumer committed, SqliteConnection.Local here) {
+    RemoteConnection(
+            RemoteStream stream, RemoteFunctions functions, LongConsumer committed, SqliteConnection.Local here) {
         this.here = here;
         this.stream = stream;
         this.committed = committed;
@@ -117,8 +118,8 @@ final class RemoteConnection implements LibraryConnection {
         Set<String> known = present;
         if (known == null) {
             known = new HashSet<>();
-            for (@Nullable Object[] row :
-                    send(new RemoteStep(FUNCTIONS, List.of()), false).rows()) {
+            for (@Nullable
+            Object[] row : send(new RemoteStep(FUNCTIONS, List.of()), false).rows()) {
                 known.add(String.valueOf(row[0]));
             }
             present = known;

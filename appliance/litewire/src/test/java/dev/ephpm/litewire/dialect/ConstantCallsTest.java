@@ -45,7 +45,10 @@ class ConstantCallsTest {
     @Test
     void aCallOfParametersBecomesAParameter() throws SQLException {
         RemoteStep step = computed(
-                "INSERT INTO \"t\" (\"a\", \"b\") VALUES (?1, mysql_store(0, mysql_conv(?2, ?3, 16)))", "x", "255", 10L);
+                "INSERT INTO \"t\" (\"a\", \"b\") VALUES (?1, mysql_store(0, mysql_conv(?2, ?3, 16)))",
+                "x",
+                "255",
+                10L);
 
         assertThat(step.sql()).isEqualTo("INSERT INTO \"t\" (\"a\", \"b\") VALUES (?1, mysql_store(0, ?4))");
         assertThat(step.parameters()).containsExactly("x", "255", 10L, "FF");
@@ -65,7 +68,8 @@ class ConstantCallsTest {
         String sql = "UPDATE \"t\" SET \"a\" = 'it''s mysql_conv(1)' WHERE \"b\" = mysql_fold('\"', 'utf8mb4_bin')";
 
         assertThat(computed(sql).sql()).isEqualTo(sql);
-        assertThat(computed("UPDATE \"t\" SET \"a\" = mysql_conv(') \" (', ?1, 16)", 10L).parameters())
+        assertThat(computed("UPDATE \"t\" SET \"a\" = mysql_conv(') \" (', ?1, 16)", 10L)
+                        .parameters())
                 .containsExactly(10L, "0");
     }
 
@@ -73,6 +77,7 @@ class ConstantCallsTest {
     void whatChangesFromRowToRowIsComputedForSingleRowsOnly() throws SQLException {
         assertThat(computed("INSERT INTO \"t\" (\"a\") VALUES (mysql_uuid())").sql())
                 .isEqualTo("INSERT INTO \"t\" (\"a\") VALUES (?1)");
-        assertThat(computed("UPDATE \"t\" SET \"a\" = mysql_uuid()").parameters()).isEmpty();
+        assertThat(computed("UPDATE \"t\" SET \"a\" = mysql_uuid()").parameters())
+                .isEmpty();
     }
 }
