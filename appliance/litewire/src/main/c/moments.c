@@ -372,9 +372,14 @@ size_t moment_datetime(char *target, const moment *m, int decimals)
 size_t clock_text(char *target, int64_t micros, int decimals)
 {
     char *at = target;
+    int64_t unit = 1;
     int64_t size = micros < 0 ? -micros : micros;
+    for (int i = decimals < 0 ? 0 : decimals; i < 6; i++) {
+        unit *= 10;
+    }
+    size -= size % unit;
     int64_t seconds = size / MICROS_PER_SECOND;
-    if (micros < 0) {
+    if (micros < 0 && size > 0) {
         *at++ = '-';
     }
     return (size_t)(put_clock(at, seconds / 3600, (int)(seconds / 60 % 60), (int)(seconds % 60),

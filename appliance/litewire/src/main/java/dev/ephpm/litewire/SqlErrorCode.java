@@ -140,6 +140,8 @@ public enum SqlErrorCode {
     NOT_UPDATABLE(1288, "HY000", "The target table %s of the %s is not updatable"),
     REGEXP_ERROR(1139, "42000", "Regex error '%s'"),
     INVALID_GROUP_FUNCTION(1111, "HY000", "Invalid use of group function"),
+    ILLEGAL_TYPES(4078, "HY000", "Illegal parameter data types %s and %s for operation '%s'"),
+    ILLEGAL_TYPE(4079, "HY000", "Illegal parameter data type %s for operation '%s'"),
     ILLEGAL_VALUE(1367, "22007", "Illegal %s '%s' value found during parsing"),
     AMBIGUOUS_COLUMN(1052, "23000", "Column '%s' in %s is ambiguous"),
     NOT_IN_GROUP_BY(1055, "42000", "'%s' isn't in GROUP BY"),

@@ -118,12 +118,13 @@ record Clock(long micros) {
     }
 
     String text(int decimals) {
-        long size = Math.abs(micros);
+        long unit = decimals < 0 ? 1 : (long) Math.pow(10, 6 - Math.min(decimals, 6));
+        long size = Math.abs(micros) / unit * unit;
         long seconds = size / 1_000_000;
         String whole = String.format(
                 Locale.ROOT,
                 "%s%02d:%02d:%02d",
-                micros < 0 ? "-" : "",
+                micros < 0 && size > 0 ? "-" : "",
                 seconds / 3600,
                 seconds / 60 % 60,
                 seconds % 60);

@@ -70,6 +70,12 @@ final class Comparisons {
         if (left.type().isTemporal() || right.type().isTemporal()) {
             return moments(left, right);
         }
+        if (isYear(left) && right.isSlot()) {
+            return new Pair(left.sql(), compilation.slot(right.slot(), Conversion.YEAR));
+        }
+        if (left.isSlot() && isYear(right)) {
+            return new Pair(compilation.slot(left.slot(), Conversion.YEAR), right.sql());
+        }
         if (left.type().isNumber() || right.type().isNumber()) {
             return numbers(operator, left, right);
         }
@@ -77,6 +83,10 @@ final class Comparisons {
             return new Pair(forms.bytes(left), forms.bytes(right));
         }
         return new Pair(forms.text(left) + " COLLATE " + collating.agreed("=", left, right), forms.text(right));
+    }
+
+    private static boolean isYear(Fragment value) {
+        return value.origin() != null && value.type().family() == Type.Family.YEAR;
     }
 
     /** Equal numbers have one form, so that indexes find them; which is greater SQLite does not know of those it cannot hold. */

@@ -64,6 +64,19 @@ enum Conversion {
             };
         }
     },
+    /** Compared with a YEAR, where one or two digits are 1970 to 2069. */
+    YEAR {
+        @Override
+        @Nullable
+        Object apply(Literal literal) {
+            Object number = NUMBER.apply(literal);
+            if (!(number instanceof Long year) || year < 0 || year > 99) {
+                return number;
+            }
+            boolean digits = literal instanceof Literal.Text text && NumberText.end(text.text()) > 0;
+            return year == 0 && !digits ? year : Long.valueOf(year < 70 ? 2000 + year : 1900 + year);
+        }
+    },
     TEXT {
         @Override
         @Nullable

@@ -31,6 +31,7 @@ final class DateFunctions {
             "TO_SECONDS", 12);
 
     private static final int FIRST_TIME_CHARACTER = 12;
+    private static final String JSON = "longblob/json";
 
     private final Translation translation;
     private final Forms forms;
@@ -115,6 +116,9 @@ final class DateFunctions {
     }
 
     private Fragment extract(String unit, Fragment value) {
+        if (value.isJsonColumn()) {
+            throw SqlErrorCode.ILLEGAL_TYPE.with(JSON, "extract(" + unit.toLowerCase(Locale.ROOT) + ")");
+        }
         Type type = Type.integer(MomentTypes.partDigits(unit, value.type()));
         boolean timed = MomentBodies.isExtractedFromTime(unit);
         if (value.type().family() == Type.Family.TIME && !value.isSlot() && !timed) {
@@ -151,23 +155,20 @@ final class DateFunctions {
                                         Type.datetime(Math.max(
                                                 MomentTypes.decimals(first),
                                                 MomentTypes.literalDecimals(arguments.get(1))))));
-            case "DATE_FORMAT" ->
-                binary(
-                        "mysql_read_date_format",
-                        forms.moment(first),
-                        arguments,
-                        MomentTypes.formatted(arguments.getLast()));
+            case "DATE_FORMAT" -> dateFormat(arguments);
             case "TIME_FORMAT" ->
                 binary("mysql_time_format", forms.clock(first), arguments, MomentTypes.formatted(arguments.getLast()));
-            case "STR_TO_DATE" ->
-                binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
+            case "STR_TO_DATE" -> {
+                refuseJson(arguments, "str_to_date");
+                yield binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
+            }
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
             case "DAYNAME" ->
                 unary("mysql_day_name", forms.calendar(first), Type.text(9).withDecimals(0));
             case "MONTHNAME" ->
                 unary("mysql_month_name", forms.moment(first), Type.text(9).withDecimals(0));
-            case "FROM_DAYS" -> unary("mysql_from_days", forms.integer(first), Type.date());
+            case "FROM_DAYS" -> unary("mysql_from_days", whole(first), Type.date());
             case "SEC_TO_TIME" -> unary("mysql_sec_to_time", forms.number(first), MomentTypes.ofSeconds(first));
             case "TIME_TO_SEC" ->
                 unary(
@@ -206,8 +207,8 @@ final class DateFunctions {
         if (value.type().family() == Type.Family.DATETIME && !value.isSlot()) {
             return Fragment.of("substr(" + value.sql() + ", 1, 10)", Type.date());
         }
-        if (value.type().family() == Type.Family.DATE) {
-            return value;
+        if (value.type().family() == Type.Family.DATE && !value.isSlot()) {
+            return Fragment.of(value.sql(), Type.date());
         }
         return Fragment.of("mysql_read_date(" + forms.moment(value) + ")", Type.date());
     }
@@ -242,15 +243,31 @@ final class DateFunctions {
                         "mysql_convert_tz(" + forms.calendar(arguments.getFirst()) + ", " + forms.text(arguments.get(1))
                                 + ", " + forms.text(arguments.get(2)) + ", " + zone() + ")",
                         MomentTypes.datetime(arguments.getFirst())));
-            case "GET_FORMAT" -> Optional.of(Fragment.of("'%Y-%m-%d'", Type.text(17)));
             default -> Optional.empty();
         };
+    }
+
+    /** A time has no date: its year is 0, and names of days are NULL. */
+    private Optional<Fragment> dateFormat(List<Fragment> arguments) {
+        Fragment first = arguments.getFirst();
+        boolean time = first.type().family() == Type.Family.TIME && !first.isSlot();
+        Type type = MomentTypes.formatted(arguments.getLast());
+        return time
+                ? binary("mysql_time_format", first.sql(), arguments, type)
+                : binary("mysql_read_date_format", forms.moment(first), arguments, type);
+    }
+
+    private static void refuseJson(List<Fragment> arguments, String operation) {
+        if (arguments.size() == 2 && arguments.getFirst().isJsonColumn()) {
+            throw SqlErrorCode.ILLEGAL_TYPES.with(JSON, MomentTypes.nameOf(arguments.get(1).type()), operation);
+        }
     }
 
     private Optional<Fragment> timeSum(List<Fragment> arguments, int sign) {
         if (arguments.size() != 2) {
             return Optional.empty();
         }
+        refuseJson(arguments, sign > 0 ? "addtime" : "subtime");
         Type type = MomentTypes.timeSum(arguments.getFirst(), arguments.get(1));
         return Optional.of(Fragment.of(
                 "mysql_add_time(" + forms.clock(arguments.getFirst()) + ", " + forms.clock(arguments.get(1)) + ", "
@@ -260,8 +277,17 @@ final class DateFunctions {
                 type));
     }
 
+    /** As a whole number, with a warning where 64 bits are too few. */
+    private String whole(Fragment value) {
+        Type.Family family = value.type().family();
+        boolean large = family == Type.Family.DOUBLE || (family == Type.Family.DECIMAL && Forms.isWide(value));
+        return large && !value.isSlot()
+                ? "mysql_cast_signed(" + forms.number(value) + ")"
+                : forms.integer(value);
+    }
+
     private Optional<Fragment> whole(String function, List<Fragment> arguments, int digits) {
-        List<String> numbers = arguments.stream().map(forms::integer).toList();
+        List<String> numbers = arguments.stream().map(this::whole).toList();
         boolean nullable = arguments.stream().anyMatch(a -> a.type().nullable());
         return Optional.of(Fragment.of(
                 function + "(" + String.join(", ", numbers) + ")",
@@ -314,6 +340,9 @@ final class DateFunctions {
     private Fragment plus(Fragment moment, Fragment amount, boolean adds, String unit) {
         String counted = adds ? forms.text(amount) : "mysql_negated(" + forms.text(amount) + ")";
         boolean time = moment.type().family() == Type.Family.TIME;
+        if (moment.isJsonColumn()) {
+            throw SqlErrorCode.ILLEGAL_TYPES.with(JSON, "interval", "date_add_interval");
+        }
         Type type = MomentTypes.sum(moment, amount, unit);
         if (time && type.family() != Type.Family.TIME) {
             return Fragment.of("mysql_time_overflow(" + moment.sql() + ")", type);

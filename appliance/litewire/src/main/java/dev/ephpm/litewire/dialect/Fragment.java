@@ -48,6 +48,10 @@ record Fragment(
                 : OptionalInt.empty();
     }
 
+    boolean isJsonColumn() {
+        return origin != null && origin.isJson();
+    }
+
     /** An ENUM or SET, which is a number among numbers. */
     boolean isEnumerated() {
         return origin != null && !origin.column().type().values().isEmpty();

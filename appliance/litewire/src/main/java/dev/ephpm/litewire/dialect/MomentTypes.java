@@ -3,6 +3,7 @@ package dev.ephpm.litewire.dialect;
 import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.Literal;
 import java.util.List;
+import java.util.Locale;
 
 /** Types of functions that yield dates and times: how many decimals of a second their arguments bring. */
 final class MomentTypes {
@@ -211,6 +212,17 @@ final class MomentTypes {
         Type widest =
                 time ? Type.time(open ? MOST_DECIMALS : decimals) : Type.datetime(open ? MOST_DECIMALS : decimals);
         return widest.withDecimals(decimals);
+    }
+
+    /** What an error calls the type of a value. */
+    static String nameOf(Type type) {
+        return switch (type.family()) {
+            case INTEGER -> type.length() > 11 ? "bigint" : "int";
+            case BINARY -> "varbinary";
+            case TEXT, UNKNOWN -> "varchar";
+            case NULL, DECIMAL, DOUBLE, YEAR, BIT, DATE, TIME, DATETIME, JSON ->
+                type.family().name().toLowerCase(Locale.ROOT);
+        };
     }
 
     static int most(List<Fragment> values) {
