@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class FailingHomeIT {
                 home.primary().create(SITE, PATIENCE);
                 home.primary().hrana().execute(SITE, sql("CREATE TABLE t (x)"), PATIENCE);
                 replica.follow(SITE, PATIENCE);
-                awaitRows(replica, 0);
+                awaitCaughtUp(replica, home.primary());
             }
             assertThat(Fleets.value(replica, SITE, "SELECT count(*) FROM t")).isEqualTo(new HranaValue.Int64(0));
             SqldException unknown = catchThrowableOfType(
@@ -52,6 +53,15 @@ class FailingHomeIT {
                 awaitRows(replica, 3);
             }
         }
+    }
+
+    /** Until then a replica asks its home even for reads. */
+    private static void awaitCaughtUp(SqldServer replica, SqldServer home) throws InterruptedException {
+        OptionalLong head = home.admin().stats(SITE, PATIENCE).replicationIndex();
+        assertThat(head).isPresent();
+        Fleets.await(
+                "the head",
+                () -> replica.admin().stats(SITE, PATIENCE).replicationIndex().equals(head));
     }
 
     private static void awaitRows(SqldServer replica, long rows) throws InterruptedException {
