@@ -28,7 +28,7 @@ int litewire_install_functions(sqlite3 *db)
                                             NULL, NULL);
         }
     }
-    return rc;
+    return rc == SQLITE_OK ? install_exact_aggregates(db) : rc;
 }
 
 /* Name by number, NULL behind the last. Functions with several numbers of arguments come several times. */
@@ -39,6 +39,11 @@ EXPORTED const char *litewire_function_name(int64_t number)
             if (number-- == 0) {
                 return f->name;
             }
+        }
+    }
+    for (const char *const *name = exact_aggregates; *name; name++) {
+        if (number-- == 0) {
+            return *name;
         }
     }
     return NULL;

@@ -17,6 +17,11 @@ typedef struct {
 extern const function text_functions[];
 extern const function number_functions[];
 extern const function exact_functions[];
+
+/* SUM and AVG of exact numbers; their names end with NULL. */
+extern const char *const exact_aggregates[];
+int install_exact_aggregates(sqlite3 *db);
+
 extern const function moment_functions[];
 extern const function encoding_functions[];
 

@@ -4,19 +4,23 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.sqlite.Function;
 
 /** Aggregate functions that SQLite lacks. */
 final class Aggregators {
     private Aggregators() {}
 
-    static void register(Connection connection) throws SQLException {
+    /** @param present names of those the extension has */
+    static void register(Connection connection, Set<String> present) throws SQLException {
         Function.create(connection, "mysql_group_distinct", new DistinctGroup());
         Function.create(connection, "mysql_bit_or", new Bits(0, (all, next) -> all | next));
         Function.create(connection, "mysql_bit_and", new Bits(-1, (all, next) -> all & next));
         Function.create(connection, "mysql_bit_xor", new Bits(0, (all, next) -> all ^ next));
-        Function.create(connection, "mysql_sum", new Total(false));
-        Function.create(connection, "mysql_avg", new Total(true));
+        if (!present.contains("mysql_sum")) {
+            Function.create(connection, "mysql_sum", new Total(false));
+            Function.create(connection, "mysql_avg", new Total(true));
+        }
         Function.create(connection, "mysql_var_pop", new Spread(0, false));
         Function.create(connection, "mysql_var_samp", new Spread(1, false));
         Function.create(connection, "mysql_std_pop", new Spread(0, true));

@@ -84,7 +84,7 @@ final class ExactBodies {
         if (divisor.signum() == 0) {
             return null;
         }
-        int digits = ((int) a.whole(2) + WORD - 1) / WORD * WORD;
+        int digits = (Math.clamp(a.whole(2), 0, MOST_DECIMALS) + WORD - 1) / WORD * WORD;
         return ExactNumber.of(left(a).divide(divisor, digits, RoundingMode.DOWN));
     }
 

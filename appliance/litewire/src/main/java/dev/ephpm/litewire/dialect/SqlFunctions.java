@@ -45,7 +45,7 @@ public final class SqlFunctions {
         for (Map.Entry<String, JavaFunction.Body> entry : functions.changing.entrySet()) {
             create(connection, entry, true, 0);
         }
-        Aggregators.register(connection);
+        Aggregators.register(connection, present);
     }
 
     /** Functions that may give another value at each call. */

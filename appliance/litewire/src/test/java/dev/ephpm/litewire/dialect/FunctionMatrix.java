@@ -406,6 +406,9 @@ final class FunctionMatrix {
                 List.of(List.of("'1'", "'2050212345'", "'20490999'", "'0949787654~'", "'205401'", "NULL"))));
         cases.add(new Case("mysql_shift_left", List.of(COUNTS, COUNTS)));
         cases.add(new Case("mysql_shift_right", List.of(COUNTS, COUNTS)));
+        cases.add(new Case("mysql_sum", List.of(EXACT)));
+        cases.add(new Case("mysql_avg", List.of(EXACT)));
+        cases.add(new Case("mysql_avg", List.of(COUNTS)));
         cases.add(new Case("mysql_decimal_text", List.of(EXACT, SIDES)));
         return cases;
     }
