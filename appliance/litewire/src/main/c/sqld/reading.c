@@ -97,10 +97,33 @@ static void divisor(sqlite3_context *context, statement *s, int count, sqlite3_v
     }
 }
 
+/* mysql_cut_group(joined, bytes, separator): what GROUP_CONCAT made, cut between characters. Twin: SessionBodies.java. */
+static void cut_group(sqlite3_context *context, statement *s, int count, sqlite3_value **a)
+{
+    (void)count;
+    text whole = text_of(a[0]);
+    text separator = text_of(a[2]);
+    int64_t most = sqlite3_value_int64(a[1]);
+    size_t end = most < 0 ? 0 : (uint64_t)most < whole.length ? (size_t)most : whole.length;
+    while (end > 0 && end < whole.length && (whole.bytes[end] & 0xc0) == 0x80) {
+        end--;
+    }
+    argument rows = {NULL, 0, 1};
+    size_t at = 0;
+    while (separator.length > 0 && at + separator.length <= end) {
+        int found = memcmp(whole.bytes + at, separator.bytes, separator.length) == 0;
+        rows.number += found;
+        at += found ? separator.length : 1;
+    }
+    statement_warn(s, LEVEL_WARNING, "CUT_BY_GROUP_CONCAT", &rows, 1);
+    sqlite3_result_text(context, (const char *)whole.bytes, (int)end, SQLITE_TRANSIENT);
+}
+
 const statement_function reading_functions[] = {{"mysql_number", 1, SQLITE_DETERMINISTIC, 0, number},
                                                 {"mysql_number", 2, SQLITE_DETERMINISTIC, 0, number},
                                                 {"mysql_integer", 1, SQLITE_DETERMINISTIC, 0, integer},
                                                 {"mysql_integer", 2, SQLITE_DETERMINISTIC, 0, integer},
                                                 {"mysql_divisor", 1, 0, 1, divisor},
                                                 {"mysql_divisor", 2, 0, 1, divisor},
+                                                {"mysql_cut_group", 3, 0, 0, cut_group},
                                                 {NULL, 0, 0, 0, NULL}};

@@ -168,6 +168,7 @@ public enum SqlErrorCode {
     DATA_TRUNCATED(1265, "01000", "Data truncated for column '%s' at row %d"),
     TRUNCATED_WRONG_VALUE(1292, "22007", "Incorrect %s value: '%s' for column `%s`.`%s`.`%s` at row %d"),
     TRUNCATED_IN_EXPRESSION(1292, "22007", "Truncated incorrect %s value: '%s'"),
+    CUT_BY_GROUP_CONCAT(1260, "HY000", "Row %d was cut by GROUP_CONCAT()"),
     DIVISION_BY_ZERO(1365, "22012", "Division by 0"),
     NO_SUCH_FUNCTION(1305, "42000", "FUNCTION %s.%s does not exist"),
     COLUMN_LIST_MISMATCH(1353, "HY000", "SELECT list and column names list have different column counts"),

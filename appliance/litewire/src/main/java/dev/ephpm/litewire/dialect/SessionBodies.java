@@ -16,7 +16,6 @@ final class SessionBodies {
     /** All connections together must not take the memory of their longest statements. */
     private static final int LONGEST_SHOWN = 65_536;
 
-    private static final int CUT_BY_GROUP_CONCAT = 1260;
     private static final int WRONG_COUNT = 1411;
     private static final double LONGEST_WAIT_SECONDS = 31_536_000;
 
@@ -87,7 +86,8 @@ final class SessionBodies {
         for (int at = 0; !separator.isEmpty() && (at = whole.indexOf(separator, at)) >= 0; at += separator.length()) {
             rows += at + separator.length() <= cut.length() ? 1 : 0;
         }
-        Truncation.warn(CUT_BY_GROUP_CONCAT, "Row " + rows + " was cut by GROUP_CONCAT()");
+        SqlErrorCode cutBy = SqlErrorCode.CUT_BY_GROUP_CONCAT;
+        Truncation.warn(cutBy.number(), String.valueOf(cutBy.with(rows).getMessage()));
         return RawText.isRaw(cut) ? RawText.bytes(cut) : cut;
     }
 
