@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Rows of the SHOW statements about the session and the server's state. */
@@ -13,11 +14,29 @@ final class SessionAnswers {
     /** SHOW PROCESSLIST without FULL shows this much of a statement. */
     private static final int SHOWN_CHARACTERS = 100;
 
+    /** Variables that only sessions have. */
+    private static final Set<String> OF_SESSIONS = Set.of(
+            "error_count",
+            "identity",
+            "in_transaction",
+            "insert_id",
+            "last_insert_id",
+            "proxy_user",
+            "pseudo_thread_id",
+            "rand_seed1",
+            "rand_seed2",
+            "timestamp",
+            "warning_count");
+
     private SessionAnswers() {}
 
-    static List<Rows.Row> variables(Execution execution) {
+    static List<Rows.Row> variables(Execution execution, boolean global) {
         List<Rows.Row> rows = new ArrayList<>();
-        execution.session().variables().all().forEach((name, value) -> rows.add(Answer.row(name, value)));
+        execution.session().variables().all().forEach((name, value) -> {
+            if (!global || !OF_SESSIONS.contains(name)) {
+                rows.add(Answer.row(name, value));
+            }
+        });
         return rows;
     }
 

@@ -46,7 +46,12 @@ final class ShowParser {
                         "",
                         execution -> List.of(Answer.row("information_schema"), Answer.row(context.databaseName())));
             case "variables" ->
-                filtered(Plan.Access.SESSION, "variables", "Variable_name", null, SessionAnswers::variables);
+                filtered(
+                        Plan.Access.SESSION,
+                        "variables",
+                        "Variable_name",
+                        null,
+                        execution -> SessionAnswers.variables(execution, global));
             case "status" -> filtered(Plan.Access.SESSION, "status", "Variable_name", null, SessionAnswers::status);
             case "warnings" -> warnings(false);
             case "errors" -> warnings(true);

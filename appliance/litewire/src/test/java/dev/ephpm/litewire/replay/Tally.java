@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts a replay: every result is identical, different, or one of several right answers. */
+/** Counts a replay: every result is identical, different, one of several right answers, or a list of the server's own. */
 final class Tally {
     private static final String WITNESS = ".whole";
 
@@ -14,6 +14,7 @@ final class Tally {
     private int results;
     private int identical;
     private int ties;
+    private int lists;
     private int refused;
     private final Set<String> notCompared;
 
@@ -51,6 +52,8 @@ final class Tally {
                 .toList();
         if (found.isEmpty()) {
             identical++;
+        } else if (ServerLists.isList(outcome) && ServerLists.agree(outcome, other, found)) {
+            lists++;
         } else if (isTie(outcome, other, found, expected, actual)) {
             ties++;
         } else {
@@ -91,17 +94,18 @@ final class Tally {
 
     /** Of the results that have one right answer. */
     double identicalPercent() {
-        return 100.0 * identical / (results - ties);
+        return 100.0 * identical / (results - ties - lists);
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d results, %d refused, %d with another choice among rows of equal sort keys under LIMIT, %d identical (%.2f %% of the others)",
+                "%d results, %d refused, %d with another choice among rows of equal sort keys under LIMIT, %d lists of a server's own, %d identical (%.2f %% of the others)",
                 results,
                 refused,
                 ties,
+                lists,
                 identical,
                 identicalPercent());
     }
