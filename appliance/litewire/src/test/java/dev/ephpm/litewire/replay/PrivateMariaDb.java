@@ -35,6 +35,7 @@ final class PrivateMariaDb implements AutoCloseable {
                 "mariadb-install-db",
                 "--no-defaults",
                 "--datadir=" + data,
+                "--tmpdir=" + directory,
                 "--skip-test-db",
                 "--auth-root-authentication-method=normal"));
         asMysql(install);
@@ -47,6 +48,8 @@ final class PrivateMariaDb implements AutoCloseable {
                 "mariadbd",
                 "--no-defaults",
                 "--datadir=" + data,
+                // A server that starts removes the temporary tables of others from a directory they share.
+                "--tmpdir=" + directory,
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
                 "--socket=" + directory.resolve("s.sock"),
