@@ -90,8 +90,11 @@ final class TableAnswers {
         return Rows.number(database, "SELECT count(*) FROM " + Quoting.stored(table.name()));
     }
 
-    /** The row of SHOW CREATE TABLE or SHOW CREATE VIEW. */
-    /** @param account user and host of who asks; a site has one account, which has defined its views */
+    /**
+     * The row of SHOW CREATE TABLE or SHOW CREATE VIEW.
+     *
+     * @param account user and host of who asks; a site has one account, which has defined its views
+     */
     static Rows.Row definition(SqliteHandle database, Table table, String account) throws SQLException {
         if (!table.view()) {
             return Answer.row(TemporaryTables.shown(table.name()), shown(table, nextAutoIncrement(database, table)));

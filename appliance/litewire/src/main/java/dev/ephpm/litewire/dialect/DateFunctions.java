@@ -160,7 +160,8 @@ final class DateFunctions {
                 binary("mysql_time_format", forms.clock(first), arguments, MomentTypes.formatted(arguments.getLast()));
             case "STR_TO_DATE" -> {
                 refuseJson(arguments, "str_to_date");
-                yield binary("mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
+                yield binary(
+                        "mysql_str_to_date", forms.text(first), arguments, MomentTypes.parsed(arguments.getLast()));
             }
             case "FROM_UNIXTIME" -> Optional.of(fromUnixTime(arguments));
             case "LAST_DAY" -> unary("mysql_last_day", forms.moment(first), Type.date());
@@ -259,7 +260,8 @@ final class DateFunctions {
 
     private static void refuseJson(List<Fragment> arguments, String operation) {
         if (arguments.size() == 2 && arguments.getFirst().isJsonColumn()) {
-            throw SqlErrorCode.ILLEGAL_TYPES.with(JSON, MomentTypes.nameOf(arguments.get(1).type()), operation);
+            throw SqlErrorCode.ILLEGAL_TYPES.with(
+                    JSON, MomentTypes.nameOf(arguments.get(1).type()), operation);
         }
     }
 
@@ -281,9 +283,7 @@ final class DateFunctions {
     private String whole(Fragment value) {
         Type.Family family = value.type().family();
         boolean large = family == Type.Family.DOUBLE || (family == Type.Family.DECIMAL && Forms.isWide(value));
-        return large && !value.isSlot()
-                ? "mysql_cast_signed(" + forms.number(value) + ")"
-                : forms.integer(value);
+        return large && !value.isSlot() ? "mysql_cast_signed(" + forms.number(value) + ")" : forms.integer(value);
     }
 
     private Optional<Fragment> whole(String function, List<Fragment> arguments, int digits) {

@@ -55,7 +55,7 @@ final class ExactBodies {
 
     private static double finite(double value) {
         if (Double.isInfinite(value)) {
-            throw SqlErrorCode.VALUE_OUT_OF_RANGE.with("DOUBLE", value);
+            throw SqlErrorCode.VALUE_OUT_OF_RANGE.with("DOUBLE", "");
         }
         return value;
     }
@@ -73,7 +73,7 @@ final class ExactBodies {
                 ? whole.bitLength() < Long.SIZE
                 : whole.signum() >= 0 && whole.compareTo(GREATEST_UNSIGNED) <= 0;
         if (!fits) {
-            throw SqlErrorCode.VALUE_OUT_OF_RANGE.with(kind == SIGNED ? "BIGINT" : "BIGINT UNSIGNED", whole);
+            throw SqlErrorCode.VALUE_OUT_OF_RANGE.with(kind == SIGNED ? "BIGINT" : "BIGINT UNSIGNED", "");
         }
         return ExactNumber.ofWhole(whole);
     }

@@ -24,7 +24,7 @@ final class Json {
     private int position;
 
     /** Where objects and arrays begin and end, for who asks how they are written. */
-    private @Nullable Map<Object, int[]> spans;
+    private @Nullable IdentityHashMap<Object, int[]> spans;
 
     private Json(String text) {
         this.text = text;
@@ -87,7 +87,7 @@ final class Json {
     /** The first object or array that the path leads to, as it is written; empty also for text that is no JSON. */
     static Optional<String> written(String text, String path) {
         Json json = new Json(text);
-        Map<Object, int[]> spans = new IdentityHashMap<>();
+        IdentityHashMap<Object, int[]> spans = new IdentityHashMap<>();
         json.spans = spans;
         try {
             for (Object found : find(json.value(0), path)) {

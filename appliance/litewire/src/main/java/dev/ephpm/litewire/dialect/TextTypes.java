@@ -2,6 +2,7 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.ColumnType;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Types of functions that yield text: how long it can get, and whether it is bytes. MariaDB takes most of them for NULL. */
@@ -89,6 +90,7 @@ final class TextTypes {
 
     /** All members and the commas between them. */
     static Type madeSet(List<Fragment> arguments) {
+        Objects.checkIndex(1, arguments.size());
         List<Fragment> members = arguments.subList(1, arguments.size());
         long characters = members.size()
                 - 1L
@@ -98,6 +100,7 @@ final class TextTypes {
 
     /** The longer word for each of 64 bits. */
     static Type exportedSet(List<Fragment> arguments) {
+        Objects.checkIndex(2, arguments.size());
         List<Fragment> texts = arguments.subList(1, Math.min(4, arguments.size()));
         long word = Math.max(characters(arguments, 1), characters(arguments, 2));
         long separator = texts.size() > 2 ? characters(arguments, 3) : 1;

@@ -53,7 +53,10 @@ final class UnsupportedSyntax {
             Feature.of("CHECK VIEW", "CHECK VIEW"),
             Feature.of("ALTER IGNORE", "ALTER IGNORE"),
             Feature.of("ALTER ONLINE", "ALTER ONLINE"),
-            Feature.of("key caches", "LOAD INDEX"));
+            Feature.of("key caches", "LOAD INDEX"),
+            Feature.of("nested table value constructors", "( VALUES"),
+            Feature.of("nested table value constructors", "( ( VALUES"),
+            Feature.of("nested table value constructors", "( ( ( VALUES"));
 
     private static final List<Feature> ANYWHERE = List.of(
             Feature.of("dynamic columns", "COLUMN_CREATE ("),
@@ -72,6 +75,12 @@ final class UnsupportedSyntax {
             Feature.of("FETCH FIRST", "FETCH NEXT"),
             Feature.of("INTERSECT ALL", "INTERSECT ALL"),
             Feature.of("EXCEPT ALL", "EXCEPT ALL"),
+            Feature.of("nested table value constructors", "( VALUES ("),
+            Feature.of("nested table value constructors", "( ( VALUES"),
+            Feature.of("nested table value constructors", "UNION VALUES"),
+            Feature.of("nested table value constructors", "ALL VALUES"),
+            Feature.of("nested table value constructors", "EXCEPT VALUES"),
+            Feature.of("nested table value constructors", "INTERSECT VALUES"),
             Feature.of("sequences", "NEXT VALUE FOR"),
             Feature.of("sequences", "PREVIOUS VALUE FOR"),
             Feature.of("partitions", "PARTITION BY LIST"),

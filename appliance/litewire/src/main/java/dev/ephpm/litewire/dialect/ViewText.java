@@ -12,8 +12,8 @@ import java.util.Optional;
  * table with simple conditions; other views are shown as they were written.
  */
 final class ViewText {
-    private static final Map<String, Integer> RANKS = Map.of(
-            "OR", 1, "AND", 2, "=", 3, "<>", 3, "<", 3, ">", 3, "<=", 3, ">=", 3);
+    private static final Map<String, Integer> RANKS =
+            Map.of("OR", 1, "AND", 2, "=", 3, "<>", 3, "<", 3, ">", 3, "<=", 3, ">=", 3);
 
     private final Source.Named table;
     private final List<String> columns;
@@ -39,7 +39,11 @@ final class ViewText {
      * @param outputs the columns of the SELECT
      */
     static Optional<String> of(
-            Query query, List<Queries.Output> outputs, List<String> names, Dialect.Context context, List<Literal> literals) {
+            Query query,
+            List<Queries.Output> outputs,
+            List<String> names,
+            Dialect.Context context,
+            List<Literal> literals) {
         boolean plain = query instanceof Query.Select select
                 && !select.distinct()
                 && select.groupBy().isEmpty()
@@ -86,8 +90,8 @@ final class ViewText {
                         .orElseThrow(Unknown::new));
             case Expression.Slot(int slot) -> literal(literals.get(slot));
             case Expression.NullValue _ -> "NULL";
-            case Expression.Is is when is.what().equals("NULL") ->
-                expression(is.subject(), 4) + (is.negated() ? " is not null" : " is null");
+            case Expression.Is is
+            when is.what().equals("NULL") -> expression(is.subject(), 4) + (is.negated() ? " is not null" : " is null");
             case Expression.Binary(String operator, Expression left, Expression right)
             when RANKS.containsKey(operator) -> {
                 int rank = RANKS.getOrDefault(operator, 0);
@@ -102,8 +106,8 @@ final class ViewText {
     private static String literal(Literal literal) {
         return switch (literal) {
             case Literal.Whole whole -> Long.toString(whole.value64());
-            case Literal.Text text when text.text().chars().noneMatch(c -> c == '\\' || c == '\'' || c < ' ') ->
-                "'" + text.text() + "'";
+            case Literal.Text text
+            when text.text().chars().noneMatch(c -> c == '\\' || c == '\'' || c < ' ') -> "'" + text.text() + "'";
             default -> throw new Unknown();
         };
     }

@@ -2,6 +2,7 @@ package dev.ephpm.litewire.protocol;
 
 import dev.ephpm.litewire.Column;
 import dev.ephpm.litewire.ColumnType;
+import dev.ephpm.litewire.sqlite.RawText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class TextRows implements RowEncoder {
         return switch (value) {
             case null -> null;
             case byte[] bytes -> bytes;
-            case String text -> text.getBytes(StandardCharsets.UTF_8);
+            case String text -> RawText.bytes(text);
             case Long number -> ascii(whole(column, number));
             case Double number -> ascii(NumberText.of(column.type() == ColumnType.FLOAT, number));
             case BigDecimal number -> ascii(number.toPlainString());

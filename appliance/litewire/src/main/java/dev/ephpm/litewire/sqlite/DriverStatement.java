@@ -151,10 +151,14 @@ final class DriverStatement implements PreparedStatement {
         return switch (db.column_type(address, index)) {
             case TYPE_INTEGER -> db.column_long(address, index);
             case TYPE_FLOAT -> db.column_double(address, index);
-            case TYPE_TEXT -> db.column_text(address, index);
+            case TYPE_TEXT -> text(Objects.requireNonNullElse(db.column_blob(address, index), new byte[0]));
             case TYPE_BLOB -> Objects.requireNonNullElse(db.column_blob(address, index), new byte[0]);
             default -> null;
         };
+    }
+
+    private static String text(byte[] bytes) {
+        return RawText.decode(bytes, 0, bytes.length);
     }
 
     private <T extends @Nullable Object> T read(SafeStmtPtr.SafePtrFunction<T, SQLException> access) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 final class ServerLists {
     private static final Pattern LIST = Pattern.compile(
-            "\\s*SHOW\\s+((GLOBAL|SESSION)\\s+)?(VARIABLES|STATUS)(\\s+LIKE\\s+'[^']*%')?\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+            "\\s*SHOW\\s+((GLOBAL|SESSION)\\s+)?(VARIABLES|STATUS)(\\s+LIKE\\s+'[^']*%')?\\s*;?\\s*",
+            Pattern.CASE_INSENSITIVE);
 
     private ServerLists() {}
 

@@ -94,7 +94,11 @@ class RemoteConnectionTest {
         for (int i = 0; i < 60; i++) {
             connection.execute("SAVEPOINT a");
         }
-        assertThat(server.batches).hasSize(1).first().asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(51);
+        assertThat(server.batches)
+                .hasSize(1)
+                .first()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(51);
     }
 
     @Test
