@@ -17,8 +17,10 @@ class MatrixIT {
     private static final Logger log = LoggerFactory.getLogger(MatrixIT.class);
     private static final String DATABASE = "matrix";
 
+    private static final Path KNOWN = Path.of("src/test/resources/matrix/known.txt");
+
     /** Percent; may only grow. */
-    private static final double IDENTICAL = 80;
+    private static final double IDENTICAL = 99;
 
     @TempDir
     static Path directory;
@@ -45,6 +47,7 @@ class MatrixIT {
                         + tally.differences().stream().map(Difference::toString).collect(Collectors.joining("\n\n")),
                 StandardCharsets.ISO_8859_1);
         MeasuredFigure.check("functions and operators × values", tally);
+        assertThat(Ratchet.ofStatements(KNOWN).complaints(tally.differences())).isEmpty();
         assertThat(tally.identicalPercent()).isGreaterThanOrEqualTo(IDENTICAL);
         assertThat(matrix.statements()).hasSizeGreaterThanOrEqualTo(4000);
     }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * -Dephpm.write-documents=true} writes it anew.
  */
 final class MeasuredFigure {
+    /** Percent: a few statements depend on the day they are run. */
+    private static final double SLACK = 0.05;
+
     private static final Path DOCUMENT = Path.of("../../docs/mysql-compatibility.md");
 
     private MeasuredFigure() {}
@@ -37,6 +40,6 @@ final class MeasuredFigure {
         }
         assertThat(Double.parseDouble(line.group(2)))
                 .as("identical percent of '%s'; run this test with -Dephpm.write-documents=true to write it anew", name)
-                .isLessThanOrEqualTo(tally.identicalPercent());
+                .isLessThanOrEqualTo(tally.identicalPercent() + SLACK);
     }
 }
