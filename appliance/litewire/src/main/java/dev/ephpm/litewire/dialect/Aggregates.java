@@ -41,7 +41,7 @@ final class Aggregates {
             parts.add("PARTITION BY " + String.join(", ", keys));
         }
         if (!window.orderBy().isEmpty()) {
-            parts.add("ORDER BY " + orders(window.orderBy(), scope));
+            parts.add("ORDER BY " + translation.queries().orderKeys(window.orderBy(), scope));
         }
         if (window.frame() != null) {
             parts.add(frame(window.frame(), scope));
@@ -60,15 +60,6 @@ final class Aggregates {
         return bound.offset() == null
                 ? bound.words()
                 : forms.number(translation.expressions().translate(bound.offset(), scope)) + " " + bound.words();
-    }
-
-    private String orders(List<Query.Order> orders, Scope scope) {
-        List<String> keys = new ArrayList<>();
-        for (Query.Order order : orders) {
-            keys.add(translation.queries().orderKey(translation.expressions().translate(order.value(), scope))
-                    + (order.descending() ? " DESC" : ""));
-        }
-        return String.join(", ", keys);
     }
 
     /** @param over what follows the call itself: its window */

@@ -2,7 +2,6 @@ package dev.ephpm.litewire.dialect;
 
 import dev.ephpm.litewire.ColumnType;
 import dev.ephpm.litewire.SqlErrorCode;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Aggregates that join the values of a group to one text: GROUP_CONCAT, JSON_ARRAYAGG, JSON_OBJECTAGG. */
@@ -74,7 +73,7 @@ final class JoinedAggregates {
 
     private String joined(
             Expression.Aggregate aggregate, String value, String separator, List<Fragment> arguments, Scope scope) {
-        String orders = orders(aggregate.orderBy(), scope);
+        String orders = translation.queries().orderKeys(aggregate.orderBy(), scope);
         if (!aggregate.distinct()) {
             return "group_concat(" + value + ", " + separator + (orders.isEmpty() ? "" : " ORDER BY " + orders) + ")";
         }
@@ -98,14 +97,5 @@ final class JoinedAggregates {
                 ? "mysql_fold(" + text + ", "
                         + Sql.text(translation.collating().name(value.type().collation())) + ")"
                 : text;
-    }
-
-    private String orders(List<Query.Order> orders, Scope scope) {
-        List<String> keys = new ArrayList<>();
-        for (Query.Order order : orders) {
-            keys.add(translation.queries().orderKey(translation.expressions().translate(order.value(), scope))
-                    + (order.descending() ? " DESC" : ""));
-        }
-        return String.join(", ", keys);
     }
 }

@@ -255,6 +255,15 @@ final class Queries {
         return constant ? "(" + fragment.sql() + " IS NULL)" : orderKey(fragment);
     }
 
+    /** What stands behind ORDER BY inside a call or a window. */
+    String orderKeys(List<Query.Order> orders, Scope scope) {
+        List<String> keys = new ArrayList<>();
+        for (Query.Order order : orders) {
+            keys.add(orderKey(expressions.translate(order.value(), scope)) + (order.descending() ? " DESC" : ""));
+        }
+        return String.join(", ", keys);
+    }
+
     /** Text sorts and groups by MySQL's collation. */
     String orderKey(Fragment key) {
         if (key.origin() != null && !key.origin().column().type().values().isEmpty()) {
