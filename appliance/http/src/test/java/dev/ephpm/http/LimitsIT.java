@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -334,14 +336,25 @@ class LimitsIT {
             server.file("a.txt", "a");
             server.get("/a.txt");
             server.get("/missing.html");
+            // A request is counted when its answer has been sent, which the client may see first.
+            awaitCount(server, 1);
             long series = server.metrics.scrape().lines().count();
             for (int i = 0; i < 300; i++) {
                 server.get("/random/" + i + ".html?x=" + i);
             }
+            awaitCount(server, 301);
             assertThat(server.metrics.scrape().lines().count()).isEqualTo(series);
-            assertThat(server.metrics.scrape())
-                    .containsPattern(
-                            "ephpm_http_requests_total\\{method=\"GET\",site=\"a.test\",status=\"404\"[^}]*\\} 301.0");
+        }
+    }
+
+    private static void awaitCount(TestServer server, int notFound) {
+        Pattern counted =
+                Pattern.compile("ephpm_http_requests_total\\{method=\"GET\",site=\"a.test\",status=\"404\"[^}]*\\} "
+                        + notFound + "\\.0");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!counted.matcher(server.metrics.scrape()).find()) {
+            assertThat(System.nanoTime()).as("404 counted %d times", notFound).isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 
